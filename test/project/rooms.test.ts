@@ -1,0 +1,101 @@
+// Proves that the import rules of eslint/rooms.js fire: each room is linted, in memory, with an import that it may not have.
+import { Linter } from "eslint";
+import typescript from "typescript-eslint";
+import { describe, expect, it } from "vitest";
+import { roomRules } from "../../eslint/rooms.js";
+
+const linter = new Linter();
+
+function complaints(file: string, code: string): string[] {
+  const language = {
+    files: ["**/*.ts"],
+    plugins: { "@typescript-eslint": typescript.plugin },
+    languageOptions: { parser: typescript.parser },
+  };
+  const messages = linter.verify(code, [language, ...roomRules] as never, {
+    filename: file,
+  });
+  return messages.map(({ message }) => message);
+}
+
+const refused: [room: string, code: string][] = [
+  ["language-server/ops/elementwise.ts", 'import "langium";'],
+  ["language-server/graph/graph.ts", 'import "langium/lsp";'],
+  ["language-server/engine/plan.ts", 'import "vscode-languageserver";'],
+  ["language-server/engine/plan.ts", 'import "vscode";'],
+  ["language-server/engine/plan.ts", 'import "node:fs";'],
+  ["language-server/engine/plan.ts", 'import "worker_threads";'],
+  ["language-server/engine/plan.ts", "process.exit();"],
+  ["language-server/engine/plan.ts", 'import "../language/lowering.js";'],
+  ["language-server/engine/plan.ts", 'import "../evaluation/evaluator.js";'],
+  ["language-server/ops/deep/er.ts", 'import "../../features/hover.js";'],
+  ["language-server/graph/graph.ts", 'import "../module.js";'],
+  ["language-server/graph/graph.ts", 'import type { A } from "../module.js";'],
+  ["language-server/analysis/cost.ts", 'import "langium";'],
+  ["language-server/trace/steps.ts", 'import "../grammar/generated/ast.js";'],
+  ["language-server/interop/onnx.ts", 'import "node:fs";'],
+  ["language-server/training/loop.ts", 'import "../features/hover.js";'],
+  ["language-server/language/lowering.ts", 'import "langium/lsp";'],
+  ["language-server/language/lowering.ts", 'import "vscode-languageserver";'],
+  ["language-server/language/lowering.ts", 'import "../features/hover.js";'],
+  ["language-server/language/lowering.ts", 'import "node:path";'],
+  ["language-server/language/lowering.ts", 'import "langium/node";'],
+  ["language-server/evaluation/evaluator.ts", 'import "node:worker_threads";'],
+  [
+    "language-server/evaluation/evaluator.ts",
+    'import "../grammar/generated/ast.js";',
+  ],
+  [
+    "language-server/evaluation/evaluator.ts",
+    'import "vscode-languageserver-types";',
+  ],
+  [
+    "language-server/features/hover.ts",
+    'import type { Network } from "../grammar/generated/ast.js";',
+  ],
+  ["language-server/features/hover.ts", 'import "node:fs";'],
+  ["language-server/features/hover.ts", 'import "../../src/extension.js";'],
+  ["language-server/module.ts", 'import "vscode-languageserver/node";'],
+  ["language-server/protocol.ts", 'import "vscode-jsonrpc";'],
+  ["language-server/protocol.ts", 'import { a } from "./graph/graph.js";'],
+  ["src/status-bar.ts", 'import "../language-server/module.js";'],
+  ["src/status-bar.ts", 'import type { A } from "../language-server/main.js";'],
+  ["src/status-bar.ts", 'import { a } from "../language-server/graph/a.js";'],
+  ["src/commands/evaluate.ts", 'import "node:fs";'],
+  ["src/commands/evaluate.ts", 'import "vscode-languageclient/node";'],
+  ["cli/eval.ts", 'import "node:fs";'],
+  ["cli/main.ts", 'import "../language-server/grammar/generated/ast.js";'],
+];
+
+const welcome: [room: string, code: string][] = [
+  ["language-server/engine/plan.ts", 'import "../graph/graph.js";'],
+  ["language-server/language/lowering.ts", 'import "langium";'],
+  [
+    "language-server/language/lowering.ts",
+    'import "../grammar/generated/ast.js";',
+  ],
+  ["language-server/evaluation/worker.ts", 'import "node:worker_threads";'],
+  ["language-server/evaluation/node-worker.ts", 'import "node:path";'],
+  ["language-server/language/node-files.ts", 'import "node:fs";'],
+  ["language-server/features/hover.ts", 'import "langium/lsp";'],
+  ["language-server/main.ts", 'import "vscode-languageserver/node";'],
+  ["language-server/protocol.ts", 'import type { A } from "./graph/a.js";'],
+  ["src/status-bar.ts", 'import { b } from "../language-server/protocol.js";'],
+  [
+    "src/status-bar.ts",
+    'import type { A } from "../language-server/graph/a.js";',
+  ],
+  ["src/extension.ts", 'import "vscode-languageclient/node";'],
+  ["cli/main.ts", 'import "node:fs";'],
+  ["cli/eval.ts", 'import "../language-server/module.js";'],
+];
+
+describe("the import rules", () => {
+  it.each(refused)("%s may not have %s", (file, code) => {
+    expect(complaints(file, code)).toHaveLength(1);
+  });
+
+  it.each(welcome)("%s may have %s", (file, code) => {
+    expect(complaints(file, code)).toEqual([]);
+  });
+});
