@@ -1,0 +1,25 @@
+/** What lowering makes of one file: a graph for each network, and everything that was wrong on the way. */
+import type { Graph, SourceRange } from "./graph.js";
+import type { Problem } from "./problem.js";
+import type { Shape } from "./shape.js";
+
+export interface LoweredNetwork {
+  readonly name: string;
+  /** The whole `network … { … }`. */
+  readonly source: SourceRange;
+  readonly nameSource: SourceRange;
+  /** Whatever could be understood; statements with errors, and what depends on them, are left out. */
+  readonly graph: Graph;
+  /** Number of trainable numbers; `undefined` where it depends on a symbolic dimension. */
+  readonly parameterCount: number | undefined;
+  /** Shapes by full name, in the program's order, also of what cannot be evaluated. */
+  readonly shapes: ReadonlyMap<string, Shape>;
+}
+
+export interface LoweredFile {
+  /** Addresses of the sources that ranges point into; the file itself is number 0. */
+  readonly files: readonly string[];
+  readonly networks: readonly LoweredNetwork[];
+  /** Syntax errors are not among them: they belong to the parser. */
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,61 @@
+/**
+ * Functions that are made of operations: losses with a reduction, attention, and the layers, which own parameters.
+ * A record says what it accepts, which parameters it owns and how it is built; lowering calls `build`.
+ */
+import type { Attributes, NodeId } from "../graph/graph.js";
+import type { Shape } from "../graph/shape.js";
+import type { Documented, Mismatch } from "./operation.js";
+
+/** A value under construction: absent where an error was already reported, so that errors do not cascade. */
+export type Operand = NodeId | undefined;
+
+/** What a composite builds with. Mismatches are reported by the builder, at the place of the call. */
+export interface Builder {
+  /** Adds a node; absent where an operand is, or where the operation's shape rule refuses. */
+  apply(
+    operation: string,
+    operands: readonly Operand[],
+    attributes?: Attributes,
+  ): Operand;
+  constant(value: number): NodeId;
+  shapeOf(node: NodeId): Shape;
+  /** Reports why the call cannot be built. */
+  refuse(mismatch: Mismatch): undefined;
+}
+
+export interface CompositeFunction extends Documented {
+  readonly kind: "composite";
+  readonly build: (
+    builder: Builder,
+    operands: readonly NodeId[],
+    attributes: Attributes,
+  ) => Operand;
+}
+
+/** A parameter that a layer owns, under `name` after the layer's own. */
+export interface OwnedParameter {
+  /** `weight`, `in_proj_bias`, `out_proj.weight`. */
+  readonly name: string;
+  readonly shape: Shape;
+  /** The initialiser where the program gives none. */
+  readonly initialiser: { readonly name: string; readonly values: readonly number[] };
+  readonly isBias: boolean;
+}
+
+export interface LayerFunction extends Documented {
+  readonly kind: "layer";
+  /** The parameters that a call owns, from the shapes of its operands, or why the call is wrong. */
+  readonly parameters: (
+    operands: readonly Shape[],
+    attributes: Attributes,
+  ) => readonly OwnedParameter[] | Mismatch;
+  /** Every name that `parameters` can give, for completion and for naming what a call may set. */
+  readonly parameterNames: readonly string[];
+  /** `parameters` by name; those switched off (`bias: false`) are absent. */
+  readonly build: (
+    builder: Builder,
+    operands: readonly NodeId[],
+    parameters: ReadonlyMap<string, Operand>,
+    attributes: Attributes,
+  ) => Operand;
+}

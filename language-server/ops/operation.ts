@@ -1,0 +1,204 @@
+/**
+ * What one record says of an operation: everything that the product knows of it. Completion, hover, documentation,
+ * shape checking, evaluation, gradients, cost and tests are all driven by these records; a new operation is a new
+ * record and nothing else.
+ */
+import type { Attributes, AttributeValue } from "../graph/graph.js";
+import type { BoundShape, Shape } from "../graph/shape.js";
+import type { Dimension } from "../graph/dimension.js";
+
+/** How functions are grouped in the reference, in its order. */
+export type Family =
+  | "arithmetic"
+  | "comparison"
+  | "elementwise"
+  | "reduction"
+  | "linear algebra"
+  | "shape"
+  | "normalising"
+  | "loss"
+  | "layer"
+  | "pooling"
+  | "source";
+
+/** What may stand for an argument in a program. Only `tensor` and `ids` become operands, the others attributes. */
+export type ArgumentKind =
+  /** A tensor that gradients flow to. */
+  | "tensor"
+  /** Any number of tensors (only as the last positional argument). */
+  | "tensors"
+  /** Whole numbers that select (class numbers, token ids, conditions of no gradient). */
+  | "ids"
+  /** A constant number. */
+  | "number"
+  /** A constant whole number. */
+  | "whole"
+  /** A number of elements, possibly symbolic. */
+  | "dimension"
+  /** `[2, batch, -1]`: a list of dimensions. */
+  | "shape"
+  /** A whole number, negative from the end. */
+  | "axis"
+  /** An axis or a list of axes. */
+  | "axes"
+  /** A whole number, or one for each spatial axis. */
+  | "sizes"
+  /** A list of constants, nested or not. */
+  | "numbers"
+  /** `true` or `false`. */
+  | "switch"
+  /** One of `choices`, as a string. */
+  | "text";
+
+/** An argument that a function accepts, in the order in which it may be given by position. */
+export interface FormalArgument {
+  readonly name: string;
+  readonly kind: ArgumentKind;
+  /** The value where it is left out. An argument without one is required; `null` says that it may be absent. */
+  readonly default?: AttributeValue;
+  /** Whether it can only be given by name. */
+  readonly named?: boolean;
+  readonly choices?: readonly string[];
+  readonly summary: string;
+}
+
+/** What the documentation shows of anything that can be called. */
+export interface Documented {
+  /** As called in a program, and unique among all records. */
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly family: Family;
+  /** One sentence. */
+  readonly summary: string;
+  /** What it computes, for people: `1 / (1 + e⁻ˣ)`. */
+  readonly formula?: string;
+  readonly signature: readonly FormalArgument[];
+  /** Whether a program can call it by name; operators and what lowering inserts cannot be called. */
+  readonly callable: boolean;
+}
+
+/** Why operands do not fit together, in words and in numbers. `axes` are counted from the front of each operand. */
+export interface Mismatch {
+  readonly mismatch: string;
+  readonly code?: string;
+  /** The operands that disagree, and for each the axis, where there is one. */
+  readonly operands?: readonly number[];
+  readonly axes?: readonly (number | undefined)[];
+  /** A size that would have fitted, for the quick fix. */
+  readonly expected?: Dimension;
+}
+
+export const isMismatch = (result: Shape | Mismatch): result is Mismatch =>
+  "mismatch" in result;
+
+/**
+ * The derivative by one operand, for people. Templates: `{0}`, `{1}`, … are the operands, `{out}` the result, `{up}`
+ * the upstream gradient, `{slope}` and the like attributes.
+ */
+export interface DerivativeFormula {
+  /** The local derivative ∂out/∂operand, where it is elementwise: `{out}(1 − {out})`. */
+  readonly local?: string;
+  /** The contribution passed back, where it is not upstream · local: `{up} ⊗ {0}`. */
+  readonly contribution?: string;
+  /** What holds where the derivative does not exist: `relu′(0) = 0`. */
+  readonly convention?: string;
+}
+
+interface OperationBase extends Documented {
+  /** The shape of the result, or why there is none. Called with symbolic shapes while typing and with bound ones before a run. */
+  readonly shape: (
+    operands: readonly Shape[],
+    attributes: Attributes,
+  ) => Shape | Mismatch;
+  /** By operand; a variadic operation has one that serves all. Absent for an operand without gradient. */
+  readonly derivatives: readonly (DerivativeFormula | undefined)[];
+  /** How a node reads where the program does not spell it: `{0} · {1}`. */
+  readonly notation?: string;
+  /** Multiply-adds of one run. Absent: none. */
+  readonly cost?: (
+    operands: readonly Shape[],
+    result: Shape,
+    attributes: Attributes,
+  ) => Dimension;
+}
+
+/** Numeric attributes of an elementwise operation, in the order of its signature. */
+export type ScalarParameters = readonly number[];
+
+/**
+ * One number in, one out, broadcast over at most three operands. The functions are pure and serve both the flat scalar
+ * tape and tensors. Operands that the operation does not have are passed as 0.
+ */
+export interface ElementwiseOperation extends OperationBase {
+  readonly kernel: "elementwise";
+  readonly arity: 1 | 2 | 3;
+  readonly forward: (
+    a: number,
+    b: number,
+    c: number,
+    parameters: ScalarParameters,
+  ) => number;
+  /** ∂out/∂operand at the point, by operand; `undefined` for an operand that no gradient flows to. */
+  readonly partials: readonly (
+    | ((
+        a: number,
+        b: number,
+        c: number,
+        out: number,
+        parameters: ScalarParameters,
+      ) => number)
+    | undefined
+  )[];
+  /** Whether the derivative does not exist at the point, so that the convention was used. */
+  readonly kink?: (
+    a: number,
+    b: number,
+    c: number,
+    parameters: ScalarParameters,
+  ) => boolean;
+}
+
+/** What a tensor kernel is given. Arrays are views into the tape, row-major; never keep them. */
+export interface KernelCall {
+  readonly inputs: readonly Float64Array[];
+  readonly inputShapes: readonly BoundShape[];
+  readonly output: Float64Array;
+  readonly outputShape: BoundShape;
+  readonly attributes: Attributes;
+  /** What the forward kernel keeps for the backward one; `saved(…)` numbers, zero at first. */
+  readonly saved: Float64Array;
+  /** Whether the network runs as in a training step (dropout, batch statistics) or as in inference. */
+  readonly training: boolean;
+}
+
+export interface BackwardCall extends KernelCall {
+  /** ∂objective/∂out, of the output's shape. */
+  readonly upstream: Float64Array;
+  /** Where ∂objective/∂operand is added (+=), of the operand's shape. */
+  readonly gradient: Float64Array;
+}
+
+/** A value that an operation cannot take: a class number out of range, a length that does not exist. */
+export interface Fault {
+  readonly fault: string;
+  readonly code: string;
+  readonly operand?: number;
+}
+
+export interface TensorOperation extends OperationBase {
+  readonly kernel: "tensor";
+  /** Writes every element of `output`. */
+  readonly forward: (call: KernelCall) => Fault | undefined;
+  /** Adds the contribution to one operand's gradient; `undefined` for an operation that no gradient flows through. */
+  readonly backward?: (call: BackwardCall, operand: number) => void;
+  /** How many numbers the forward kernel keeps. */
+  readonly saved?: (
+    operands: readonly BoundShape[],
+    result: BoundShape,
+    attributes: Attributes,
+  ) => number;
+  /** How often the derivative was taken at a point where it does not exist. */
+  readonly kinks?: (call: KernelCall) => number;
+}
+
+export type Operation = ElementwiseOperation | TensorOperation;
