@@ -1,0 +1,62 @@
+// The status bar item: how the values of the document in the active editor stand. A click evaluates it.
+import {
+  Disposable,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  workspace,
+  type TextDocument,
+} from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import {
+  evaluationStatusNotification,
+  type EvaluationStatus,
+} from "../language-server/protocol.js";
+import { languageId, onNotification } from "./language-client.js";
+import { describeStatus } from "./status-text.js";
+
+export function createStatusBar(client: BaseLanguageClient): Disposable {
+  const item = window.createStatusBarItem(
+    "nn.evaluation",
+    StatusBarAlignment.Left,
+  );
+  item.name = "NN Live: Evaluation";
+  item.command = "nn.evaluate";
+
+  const statuses = new Map<string, EvaluationStatus>();
+  const uriOf = (document: TextDocument): string =>
+    client.code2ProtocolConverter.asUri(document.uri);
+
+  function show(): void {
+    const document = window.activeTextEditor?.document;
+    const status =
+      document?.languageId === languageId && statuses.get(uriOf(document));
+    const look = status && describeStatus(status, document.version);
+    if (!look) {
+      item.hide();
+      return;
+    }
+    item.text = look.text;
+    item.tooltip = look.tooltip;
+    item.accessibilityInformation = { label: look.tooltip };
+    item.backgroundColor = look.isProblem
+      ? new ThemeColor("statusBarItem.warningBackground")
+      : undefined;
+    item.show();
+  }
+
+  return Disposable.from(
+    item,
+    onNotification(client, evaluationStatusNotification, (status) => {
+      statuses.set(status.uri, status);
+      show();
+    }),
+    window.onDidChangeActiveTextEditor(show),
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === window.activeTextEditor?.document) show();
+    }),
+    workspace.onDidCloseTextDocument((document) => {
+      statuses.delete(uriOf(document));
+    }),
+  );
+}
