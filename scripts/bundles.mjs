@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Bundle
  * @property {string} entry the source file
- * @property {string} output the bundle, below the project's root
+ * @property {string} output the bundle, below dist/
  * @property {string[]} external packages that the host provides
  */
 
@@ -11,17 +11,17 @@
 export const bundles = [
   {
     entry: "src/extension.ts",
-    output: "dist/extension.cjs",
+    output: "extension.cjs",
     external: ["vscode"],
   },
-  { entry: "language-server/main.ts", output: "dist/server.cjs", external: [] },
+  { entry: "language-server/main.ts", output: "server.cjs", external: [] },
   {
     entry: "language-server/evaluation/worker.ts",
-    output: "dist/evaluation-worker.cjs",
+    output: "evaluation-worker.cjs",
     external: [],
   },
-  { entry: "cli/main.ts", output: "dist/nn-main.cjs", external: [] },
+  { entry: "cli/main.ts", output: "nn-main.cjs", external: [] },
 ];
 
 /** Files that are copied as they are. */
-export const copies = [{ from: "cli/nn.cjs", to: "dist/nn.cjs" }];
+export const copies = [{ from: "cli/nn.cjs", to: "nn.cjs" }];
