@@ -37,8 +37,9 @@ export interface OwnedParameter {
   /** `weight`, `in_proj_bias`, `out_proj.weight`. */
   readonly name: string;
   readonly shape: Shape;
-  /** The initialiser where the program gives none. */
-  readonly initialiser: { readonly name: string; readonly values: readonly number[] };
+  /** Where the program gives none: a number that fills the parameter, or an initialiser that draws it. */
+  readonly initialiser:
+    number | { readonly name: string; readonly values: readonly number[] };
   readonly isBias: boolean;
 }
 

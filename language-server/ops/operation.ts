@@ -75,6 +75,11 @@ export interface Documented {
   readonly signature: readonly FormalArgument[];
   /** Whether a program can call it by name; operators and what lowering inserts cannot be called. */
   readonly callable: boolean;
+  /**
+   * For a record that answers to another one's name once a call has that many positional arguments: `max(x)` is the
+   * reduction `max`, `max(a, b)` the record `maximum`. See `resolveFunction` in registry.ts.
+   */
+  readonly overloads?: { readonly name: string; readonly from: number };
 }
 
 /** Why operands do not fit together, in words and in numbers. `axes` are counted from the front of each operand. */
@@ -98,6 +103,13 @@ export const isMismatch = (result: Shape | Mismatch): result is Mismatch =>
 export interface DerivativeFormula {
   /** The local derivative ∂out/∂operand, where it is elementwise: `{out}(1 − {out})`. */
   readonly local?: string;
+  /**
+   * A shorter template for `local` where operands are literal numbers: `2 · {0}` for a square. Given are the literal
+   * operands' numbers, `undefined` for those that are not literal; `undefined` comes back where `local` is as good.
+   */
+  readonly localOfLiterals?: (
+    literals: readonly (number | undefined)[],
+  ) => string | undefined;
   /** The contribution passed back, where it is not upstream · local: `{up} ⊗ {0}`. */
   readonly contribution?: string;
   /** What holds where the derivative does not exist: `relu′(0) = 0`. */
@@ -126,6 +138,22 @@ interface OperationBase extends Documented {
 export type ScalarParameters = readonly number[];
 
 /**
+ * The attributes of an elementwise operation as its functions take them: those of kind `number`, `whole` and `switch`
+ * (1 for `true`) in the order of the signature, the signature's default where one is not given.
+ */
+export function scalarParameters(
+  operation: Documented,
+  attributes: Attributes,
+): ScalarParameters {
+  const parameters: number[] = [];
+  for (const { name, kind, default: fallback } of operation.signature) {
+    if (kind !== "number" && kind !== "whole" && kind !== "switch") continue;
+    parameters.push(Number(attributes[name] ?? fallback ?? 0));
+  }
+  return parameters;
+}
+
+/**
  * One number in, one out, broadcast over at most three operands. The functions are pure and serve both the flat scalar
  * tape and tensors. Operands that the operation does not have are passed as 0.
  */
@@ -149,6 +177,11 @@ export interface ElementwiseOperation extends OperationBase {
       ) => number)
     | undefined
   )[];
+  /**
+   * Whether a partial of 0 is a closed gate, which passes nothing back whatever arrives (also of an infinite or NaN
+   * upstream gradient, as PyTorch's relu and where); otherwise upstream and partial are multiplied, 0 · ∞ being NaN.
+   */
+  readonly gate?: boolean;
   /** Whether the derivative does not exist at the point, so that the convention was used. */
   readonly kink?: (
     a: number,
