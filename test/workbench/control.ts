@@ -1,0 +1,22 @@
+// What a test may ask of the browser that shows the workbench: the messages of the control port, which the launcher
+// serves (launcher/control-port.mjs) and the suite calls (suite/screen.ts).
+
+/** The environment variable that tells the suite where the control port is. Absent on the desktop. */
+export type ControlVariable = "NN_WORKBENCH_CONTROL";
+
+export type ControlRequest =
+  /** Writes a picture of the page into out/screenshots/. */
+  | { ask: "screenshot"; name: string }
+  /** The text of the first element that contains `text`, as soon as there is one. */
+  | { ask: "waitForText"; selector: string; text: string; timeout: number }
+  /** The text of every element that is there now. */
+  | { ask: "texts"; selector: string }
+  /** An attribute of the first element, as soon as there is one. */
+  | { ask: "attribute"; selector: string; name: string }
+  | { ask: "press"; keys: string }
+  | { ask: "type"; text: string }
+  | { ask: "click"; selector: string }
+  | { ask: "hover"; selector: string };
+
+export type ControlAnswer =
+  { value: string | string[] | null } | { error: string };

@@ -1,0 +1,100 @@
+// The control port: lets tests in the extension host act on the page that shows the workbench. Listens on 127.0.0.1,
+// under an address that nobody can guess.
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+
+/** @typedef {import("../control.js").ControlRequest} ControlRequest */
+/** @typedef {import("../control.js").ControlAnswer} ControlAnswer */
+/** @typedef {import("playwright-core").Page} Page */
+
+const patience = 15_000;
+
+/**
+ * @param {Page} page
+ * @param {string} screenshots the folder for pictures
+ * @returns {Promise<{ address: string; close(): void }>}
+ */
+export async function openControlPort(page, screenshots) {
+  mkdirSync(screenshots, { recursive: true });
+  const secret = `/${randomUUID()}`;
+  const server = createServer((request, response) => {
+    void text(request).then(async (body) => {
+      const answer =
+        request.url === secret
+          ? await answerTo(/** @type {ControlRequest} */ (JSON.parse(body)))
+          : { error: "unknown address" };
+      response.end(JSON.stringify(answer));
+    });
+  });
+  await /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      server.listen(0, "127.0.0.1", resolve);
+    })
+  );
+  const { port } = /** @type {import("node:net").AddressInfo} */ (
+    server.address()
+  );
+  return {
+    address: `http://127.0.0.1:${port}${secret}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+
+  /**
+   * @param {ControlRequest} request
+   * @returns {Promise<ControlAnswer>}
+   */
+  async function answerTo(request) {
+    try {
+      return { value: (await act(request)) ?? null };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /**
+   * @param {ControlRequest} request
+   * @returns {Promise<string | string[] | null | void>}
+   */
+  async function act(request) {
+    switch (request.ask) {
+      case "screenshot": {
+        const name = request.name.replace(/[^\p{L}\p{N}]+/gu, "-");
+        await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+        return;
+      }
+      case "waitForText": {
+        const { selector, text: hasText, timeout } = request;
+        const found = page.locator(selector).filter({ hasText }).first();
+        await found.waitFor({ timeout });
+        return found.innerText();
+      }
+      case "texts":
+        return page.locator(request.selector).allInnerTexts();
+      case "attribute":
+        return page
+          .locator(request.selector)
+          .first()
+          .getAttribute(request.name, { timeout: patience });
+      case "press":
+        return page.keyboard.press(request.keys);
+      case "type":
+        return page.keyboard.type(request.text);
+      case "click":
+        return page
+          .locator(request.selector)
+          .first()
+          .click({ timeout: patience });
+      case "hover":
+        return page
+          .locator(request.selector)
+          .first()
+          .hover({ timeout: patience });
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// The editor as tests use it: files of the workspace, edits, and waiting for what comes in its own time.
+import assert from "node:assert/strict";
+import { Uri, window, workspace, type TextEditor } from "vscode";
+
+export function fileUri(name: string): Uri {
+  const folder = workspace.workspaceFolders?.[0];
+  assert.ok(folder, "the tests need a workspace folder");
+  return Uri.joinPath(folder.uri, name);
+}
+
+export async function open(name: string): Promise<TextEditor> {
+  return window.showTextDocument(fileUri(name), { preview: false });
+}
+
+/** Resolves to the first value that `look` finds; rejects after ten seconds, saying what was waited for. */
+export async function eventually<T>(
+  what: string,
+  look: () => T | undefined | PromiseLike<T | undefined>,
+): Promise<T> {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,30 @@
+// What VS Code runs: every test file of this folder through Mocha, with a picture of the screen for each failure. The report is
+// written to a file, as what is printed here is mixed with VS Code's own messages.
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import Mocha from "mocha";
+import { screen } from "./screen.js";
+
+export async function run(): Promise<void> {
+  const mocha = new Mocha({
+    timeout: 30_000,
+    reporter: "json",
+    reporterOptions: { output: process.env["NN_WORKBENCH_REPORT"] },
+  });
+  for (const file of readdirSync(__dirname).filter(isTest).sort()) {
+    mocha.addFile(path.join(__dirname, file));
+  }
+  mocha.rootHooks({
+    async afterEach(this: Mocha.Context) {
+      const test = this.currentTest;
+      if (test?.state !== "failed") return;
+      await screen?.screenshot(`failed: ${test.fullTitle()}`);
+    },
+  });
+  const failed = await new Promise<number>((resolve) => mocha.run(resolve));
+  if (failed > 0) throw new Error(`${failed} tests failed`);
+}
+
+function isTest(file: string): boolean {
+  return file.endsWith(".test.cjs");
+}

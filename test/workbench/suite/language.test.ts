@@ -1,0 +1,33 @@
+// The language as VS Code knows it without the server: its id, its files, its colours.
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { extensions, languages } from "vscode";
+import { eventually, open } from "./editor.js";
+import { itOnScreen } from "./screen.js";
+
+describe("the installed extension", () => {
+  it("is the packaged one", () => {
+    const extension = extensions.getExtension("nn-live.nn-live");
+    assert.ok(extension);
+    assert.ok(!extension.extensionPath.includes("empty-extension"));
+  });
+
+  it("registers the language nn for .nn files", async () => {
+    assert.ok((await languages.getLanguages()).includes("nn"));
+    const { document } = await open("circuit.nn");
+    assert.equal(document.languageId, "nn");
+  });
+
+  itOnScreen("colours the text by the grammar", async (screen) => {
+    await open("circuit.nn");
+    await screen.waitForText(".view-line", "network Circuit");
+    const coloured = await eventually("colours", async () => {
+      const parts = await screen.texts(".view-line span[class^=mtk]");
+      return parts.includes("network") ? parts : undefined;
+    });
+    assert.ok(coloured.includes("Circuit"));
+    assert.ok(coloured.includes("5"));
+    assert.ok(coloured.some((part) => part.startsWith("// the circuit")));
+    await screen.screenshot("colours");
+  });
+});

@@ -1,0 +1,76 @@
+// The screen as tests see it: text, pictures and keys of the page that shows the workbench. Only there where the launcher
+// runs VS Code in a browser; on the desktop `screen` is undefined and tests that need it are skipped.
+import { it } from "mocha";
+import type {
+  ControlAnswer,
+  ControlRequest,
+  ControlVariable,
+} from "../control.js";
+
+export interface Screen {
+  screenshot(name: string): Promise<void>;
+  /** Waits until an element that contains the text is visible; resolves to all its text. */
+  waitForText(selector: string, text: string): Promise<string>;
+  texts(selector: string): Promise<string[]>;
+  press(keys: string): Promise<void>;
+  click(selector: string): Promise<void>;
+  hover(selector: string): Promise<void>;
+}
+
+const variable: ControlVariable = "NN_WORKBENCH_CONTROL";
+const address = process.env[variable];
+
+export const screen: Screen | undefined =
+  address === undefined ? undefined : connect(address);
+
+/** A test that looks at the screen. */
+export function itOnScreen(
+  title: string,
+  test: (shown: Screen) => Promise<void>,
+): void {
+  if (screen === undefined) {
+    it.skip(`${title} (needs the browser's control port)`);
+  } else {
+    it(title, () => test(screen));
+  }
+}
+
+function connect(port: string): Screen {
+  async function ask(request: ControlRequest): Promise<string | string[]> {
+    const body = JSON.stringify(request);
+    const response = await fetch(port, { method: "POST", body });
+    const answer = (await response.json()) as ControlAnswer;
+    if ("error" in answer) throw new Error(`${request.ask}: ${answer.error}`);
+    return answer.value ?? "";
+  }
+  return {
+    async screenshot(name) {
+      await ask({ ask: "screenshot", name });
+    },
+    async waitForText(selector, text) {
+      const timeout = 15_000;
+      return plain(await ask({ ask: "waitForText", selector, text, timeout }));
+    },
+    async texts(selector) {
+      return [await ask({ ask: "texts", selector })].flat().map(plain);
+    },
+    async press(keys) {
+      await ask({ ask: "press", keys });
+    },
+    async click(selector) {
+      await ask({ ask: "click", selector });
+    },
+    async hover(selector) {
+      await ask({ ask: "hover", selector });
+    },
+  };
+}
+
+/** The editor draws spaces as no-break spaces, and hints between zero-width ones. */
+function plain(text: string | string[]): string {
+  return [text]
+    .flat()
+    .join("\n")
+    .replace(/\u00a0/g, " ")
+    .replace(/\u200b/g, "");
+}
