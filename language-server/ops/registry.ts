@@ -1,0 +1,72 @@
+/** Every record by name: operations, what a program can call, and initialisers. A new record is added to a list here. */
+import { arithmetic } from "./arithmetic.js";
+import { comparisons } from "./comparison.js";
+import type { CompositeFunction, LayerFunction } from "./composite.js";
+import { activations } from "./elementwise/activation.js";
+import { choices } from "./elementwise/choice.js";
+import { exponentials } from "./elementwise/exponential.js";
+import { roundings } from "./elementwise/rounding.js";
+import type { Initialiser } from "./initialiser.js";
+import { initialiserRecords } from "./initialisers.js";
+import type { Operation } from "./operation.js";
+
+/** Whatever a program can call by name, initialisers apart. */
+export type Callable = Operation | CompositeFunction | LayerFunction;
+
+const operationRecords: readonly Operation[] = [
+  ...arithmetic,
+  ...comparisons,
+  ...exponentials,
+  ...roundings,
+  ...activations,
+  ...choices,
+];
+
+const composites: readonly (CompositeFunction | LayerFunction)[] = [];
+
+const callables: readonly Callable[] = [
+  ...operationRecords,
+  ...composites,
+].filter(({ callable }) => callable);
+
+/** By the name of the record, which is what a graph's node carries. */
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  operationRecords.map((record) => [record.name, record]),
+);
+
+/** What can be called, by name and by alias. Overloads are not among them: see `overloadsOf`. */
+export const functions: ReadonlyMap<string, Callable> = new Map(
+  callables
+    .filter(({ overloads }) => overloads === undefined)
+    .flatMap((record) =>
+      [record.name, ...(record.aliases ?? [])].map((name) => [name, record]),
+    ),
+);
+
+export const initialisers: ReadonlyMap<string, Initialiser> = new Map(
+  initialiserRecords.map((record) => [record.name, record]),
+);
+
+const overloads = Map.groupBy(
+  callables.filter((record) => record.overloads !== undefined),
+  ({ overloads: overload }) => overload?.name ?? "",
+);
+
+/** All records that answer to a name, the one of fewest operands first: what signature help and documentation show. */
+export function overloadsOf(name: string): readonly Callable[] {
+  const first = functions.get(name);
+  return [...(first ? [first] : []), ...(overloads.get(name) ?? [])];
+}
+
+/**
+ * The record that a call means, by its name and the number of arguments given by position (what is piped in counts):
+ * `max(x, axis: 0)` is the reduction, `max(a, b)` elementwise. `undefined` for a name that is no function.
+ */
+export function resolveFunction(
+  name: string,
+  positionalCount: number,
+): Callable | undefined {
+  return overloadsOf(name).findLast(
+    ({ overloads: overload }) => (overload?.from ?? 0) <= positionalCount,
+  );
+}
