@@ -126,6 +126,11 @@ interface OperationBase extends Documented {
   readonly derivatives: readonly (DerivativeFormula | undefined)[];
   /** How a node reads where the program does not spell it: `{0} · {1}`. */
   readonly notation?: string;
+  /**
+   * Whether the result, where it has as many elements as the only operand, has the same ones in the same order
+   * (`identity`, `reshape`): the engine then keeps them once and runs no forward kernel.
+   */
+  readonly sharesElements?: boolean;
   /** Multiply-adds of one run. Absent: none. */
   readonly cost?: (
     operands: readonly Shape[],
