@@ -1,7 +1,7 @@
-// The browser that the workbench tests look through.
+// The browser that the workbench tests look through, and a font for it.
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
-import path from "node:path";
+import { existsSync } from "node:fs";
+import { findExecutable } from "./executables.mjs";
 
 const names = [
   "chromium",
@@ -10,30 +10,22 @@ const names = [
   "google-chrome-stable",
 ];
 
-/** Finds Chromium, installing it on a Debian where we are root. Returns its path. */
+/** Finds Chromium; on a Debian where we are root, installs what is missing. Returns its path. */
 export function installChromium() {
+  const isDebian = existsSync("/etc/debian_version");
+  if (isDebian && process.getuid?.() === 0) {
+    const missing = [
+      ...(findChromium() === undefined ? ["chromium"] : []),
+      ...(existsSync("/usr/share/fonts") ? [] : ["fonts-dejavu-core"]),
+    ];
+    if (missing.length > 0) aptInstall(missing);
+  }
   const found = findChromium();
   if (found !== undefined) return found;
-  const root = process.getuid?.() === 0;
-  if (!root || !existsSync("/etc/debian_version")) {
-    throw new Error(
-      "The workbench tests need Chromium or Chrome on the PATH (or its path in CHROMIUM). " +
-        "On Debian: apt-get install chromium fonts-dejavu-core",
-    );
-  }
-  console.log("Installing Chromium (apt-get) …");
-  apt(["update"]);
-  apt([
-    "install",
-    "-y",
-    "--no-install-recommends",
-    "chromium",
-    "fonts-dejavu-core",
-  ]);
-  const installed = findChromium();
-  if (installed === undefined)
-    throw new Error("apt-get installed no Chromium.");
-  return installed;
+  throw new Error(
+    "The workbench tests need Chromium or Chrome on the path, or its place in the variable CHROMIUM. " +
+      "On Debian: apt-get install chromium fonts-dejavu-core",
+  );
 }
 
 function findChromium() {
@@ -42,25 +34,11 @@ function findChromium() {
   return names.map(findExecutable).find((file) => file !== undefined);
 }
 
-/**
- * The path of a program on the PATH.
- * @param {string} name
- */
-export function findExecutable(name) {
-  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
-  return folders
-    .map((folder) => path.join(folder, name))
-    .find((file) => isExecutable(file));
-}
-
-/** @param {string} file */
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/** @param {string[]} packages */
+function aptInstall(packages) {
+  console.log(`Installing ${packages.join(" and ")} (apt-get) …`);
+  apt(["update"]);
+  apt(["install", "-y", "--no-install-recommends", ...packages]);
 }
 
 /** @param {string[]} args */
@@ -70,6 +48,6 @@ function apt(args) {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
-  if (status !== 0)
-    throw new Error(`apt-get ${args.join(" ")}:\n${stdout}${stderr}`);
+  if (status === 0) return;
+  throw new Error(`apt-get ${args.join(" ")}:\n${stdout}${stderr}`);
 }

@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
+import { whenToldToStop } from "./stopping.mjs";
 
 /** The project's folder. */
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -39,9 +40,7 @@ function runAgain() {
       PATH: `${executables}${separator}${process.env["PATH"] ?? ""}`,
     },
   });
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.on(signal, () => child.kill(signal));
-  }
+  whenToldToStop((signal) => child.kill(signal));
   return /** @type {Promise<number>} */ (
     new Promise((resolve, reject) => {
       child.on("error", reject);

@@ -66,6 +66,7 @@ export async function startServer({ folders, flags, log, env }) {
   const port = await Promise.race([listening, ended]);
   if (port === undefined)
     throw new Error(`VS Code's server did not start; see ${log}`);
+  await answering(port);
 
   return { port, ended, stop };
 
@@ -86,6 +87,18 @@ export async function startServer({ folders, flags, log, env }) {
     } catch {
       // nothing left to end
     }
+  }
+}
+
+/**
+ * Resolves when the server, which listens already, answers.
+ * @param {number} port
+ */
+async function answering(port) {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/version`);
+    if (answer.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
