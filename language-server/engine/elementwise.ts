@@ -1,35 +1,14 @@
 /** Elementwise operations on tensors: the record's scalar functions, broadcast over the operands. */
 import type { Attributes } from "../graph/graph.js";
 import type { BoundShape } from "../graph/shape.js";
-import type {
-  ElementwiseOperation,
-  ScalarParameters,
+import {
+  type ElementwiseOperation,
+  type ScalarParameters,
+  scalarParameters,
 } from "../ops/operation.js";
 import { type BroadcastLayout, broadcastLayout } from "./broadcast.js";
 
-const operandKinds = new Set(["tensor", "tensors", "ids"]);
-const noParameters: ScalarParameters = [];
 const noElements = new Float64Array(1);
-
-/**
- * The numbers that the scalar functions take besides the operands: every argument of the signature that is not an
- * operand, in order. Switches are 0 or 1; an argument that is absent is NaN.
- */
-export function scalarParameters(
-  operation: ElementwiseOperation,
-  attributes: Attributes,
-): ScalarParameters {
-  const formals = operation.signature.filter(
-    ({ kind }) => !operandKinds.has(kind),
-  );
-  if (formals.length === 0) return noParameters;
-  return formals.map(({ name, default: standard }) => {
-    const value = attributes[name] ?? standard;
-    return typeof value === "number" || typeof value === "boolean"
-      ? Number(value)
-      : NaN;
-  });
-}
 
 /** An elementwise operation on given operands: what its kernels need, without the results. */
 export interface ElementwiseCall {
