@@ -9,11 +9,13 @@ import { roundings } from "./elementwise/rounding.js";
 import type { Initialiser } from "./initialiser.js";
 import { initialiserRecords } from "./initialisers.js";
 import type { Operation } from "./operation.js";
+import { sources } from "./source.js";
 
 /** Whatever a program can call by name, initialisers apart. */
 export type Callable = Operation | CompositeFunction | LayerFunction;
 
 const operationRecords: readonly Operation[] = [
+  ...sources,
   ...arithmetic,
   ...comparisons,
   ...exponentials,
