@@ -79,9 +79,11 @@ const server = "language-server";
 /** Where two rooms hold a file, the later one counts. @type {Room[]} */
 const rooms = [
   {
-    files: [`${server}/{analysis,trace,training,interop}/**/*.ts`],
+    files: [`${server}/{analysis,presentation,trace,training,interop}/**/*.ts`],
     mayNotImport: ["langium", "vscode", "ast", "editorRooms", "client", "node"],
-    mayKnowNode: [`${server}/{analysis,trace,training,interop}/**/node-*.ts`],
+    mayKnowNode: [
+      `${server}/{analysis,presentation,trace,training,interop}/**/node-*.ts`,
+    ],
   },
   {
     files: [`${server}/{ops,graph,engine}/**/*.ts`],
