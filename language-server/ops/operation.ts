@@ -110,8 +110,10 @@ export interface DerivativeFormula {
   readonly localOfLiterals?: (
     literals: readonly (number | undefined)[],
   ) => string | undefined;
-  /** The contribution passed back, where it is not upstream · local: `{up} ⊗ {0}`. */
+  /** The contribution passed back, where it is not upstream · local: `{up} · {1}ᵀ`. */
   readonly contribution?: string;
+  /** How `contribution` reads where one of the operands is a vector: `{up} ⊗ {1}`. */
+  readonly contributionWithVector?: string;
   /** What holds where the derivative does not exist: `relu′(0) = 0`. */
   readonly convention?: string;
 }

@@ -8,7 +8,18 @@ import { exponentials } from "./elementwise/exponential.js";
 import { roundings } from "./elementwise/rounding.js";
 import type { Initialiser } from "./initialiser.js";
 import { initialiserRecords } from "./initialisers.js";
+import { dense } from "./layer/dense.js";
+import { products } from "./matrix/matmul.js";
 import type { Operation } from "./operation.js";
+import { cumsum } from "./reduction/cumsum.js";
+import { extremes } from "./reduction/extremes.js";
+import { spreads } from "./reduction/spread.js";
+import { sums } from "./reduction/sums.js";
+import { joinings } from "./shaping/joining.js";
+import { reshapings } from "./shaping/reshape.js";
+import { index } from "./shaping/subscript.js";
+import { stridings } from "./shaping/transpose.js";
+import { softmaxes } from "./softmax.js";
 import { sources } from "./source.js";
 
 /** Whatever a program can call by name, initialisers apart. */
@@ -22,9 +33,19 @@ const operationRecords: readonly Operation[] = [
   ...roundings,
   ...activations,
   ...choices,
+  ...sums,
+  ...extremes,
+  ...spreads,
+  cumsum,
+  ...products,
+  ...reshapings,
+  ...stridings,
+  ...joinings,
+  index,
+  ...softmaxes,
 ];
 
-const composites: readonly (CompositeFunction | LayerFunction)[] = [];
+const composites: readonly (CompositeFunction | LayerFunction)[] = [dense];
 
 const callables: readonly Callable[] = [
   ...operationRecords,

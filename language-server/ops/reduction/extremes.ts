@@ -1,0 +1,126 @@
+/** The largest and smallest element: `max`, `min`, and where they stand: `argmax`, `argmin`. */
+import {
+  acceptedAxes,
+  acceptedAxis,
+  resolveAxis,
+  withoutAxes,
+} from "../axes.js";
+import { visitGroups } from "../groups.js";
+import type { Operation, TensorOperation } from "../operation.js";
+import { addTo, operandX, reduction } from "./build.js";
+
+function extreme(name: "max" | "min", adjective: string): TensorOperation {
+  const worst = name === "max" ? -Infinity : Infinity;
+  const pick = name === "max" ? Math.max : Math.min;
+  return reduction({
+    name,
+    summary: `The ${adjective} element.`,
+    formula: `${name} xᵢ`,
+    forward: (values, start, stride, count) => {
+      let best = worst;
+      for (let i = 0, at = start; i < count; i++, at += stride)
+        best = pick(best, values[at] ?? 0);
+      return best;
+    },
+    derivative: {
+      local: `1 at the ${adjective} element, else 0`,
+      contribution: `{up} at the ${adjective} element, 0 elsewhere`,
+      convention: "a tie splits the gradient evenly among all that are tied",
+    },
+    gradient: (values, gradient, start, stride, count, out, upstream) => {
+      const tied = countEqual(values, start, stride, count, out);
+      // NaN equals nothing: as in PyTorch every element then gets NaN.
+      const share = upstream / tied;
+      for (let i = 0, at = start; i < count; i++, at += stride) {
+        if (tied === 0) addTo(gradient, at, NaN);
+        else if (values[at] === out) addTo(gradient, at, share);
+      }
+    },
+    kink: (values, start, stride, count, out) =>
+      countEqual(values, start, stride, count, out) > 1,
+  });
+}
+
+function countEqual(
+  values: Float64Array,
+  start: number,
+  stride: number,
+  count: number,
+  wanted: number,
+): number {
+  let equal = 0;
+  for (let i = 0, at = start; i < count; i++, at += stride)
+    if (values[at] === wanted) equal++;
+  return equal;
+}
+
+/** The position of the first extreme element along `axis`, or in row-major order of all; NaN counts as extreme. */
+function extremePosition(
+  name: "argmax" | "argmin",
+  adjective: string,
+  better: (a: number, b: number) => boolean,
+): TensorOperation {
+  return {
+    name,
+    family: "reduction",
+    summary: `The position of the ${adjective} element, the first of equals. It has no gradient.`,
+    callable: true,
+    notation: `${name}({0})`,
+    signature: [
+      { ...operandX, summary: "The tensor to search." },
+      {
+        name: "axis",
+        kind: "axis",
+        default: null,
+        named: true,
+        summary:
+          "The axis to search along; where it is left out, all elements in row-major order.",
+      },
+      {
+        name: "keep",
+        kind: "switch",
+        default: false,
+        named: true,
+        summary: "Whether the axis stays, with one element.",
+      },
+    ],
+    kernel: "tensor",
+    shape: ([shape = []], { axis, keep }) => {
+      if (axis === null || axis === undefined)
+        return withoutAxes(shape, [...shape.keys()], keep === true);
+      const resolved = resolveAxis(axis, shape);
+      return typeof resolved === "number"
+        ? withoutAxes(shape, [resolved], keep === true)
+        : resolved;
+    },
+    derivatives: [undefined],
+    forward: ({ inputs, inputShapes, output, attributes: { axis } }) => {
+      const [input = output] = inputs;
+      const [shape = []] = inputShapes;
+      const axes =
+        typeof axis === "number"
+          ? [acceptedAxis(axis, shape)]
+          : acceptedAxes(null, shape);
+      visitGroups(shape, axes, input, (group, values, start, stride, count) => {
+        let best = 0;
+        let bestValue = values[start] ?? 0;
+        for (let i = 1, at = start + stride; i < count; i++, at += stride) {
+          if (Number.isNaN(bestValue)) break;
+          const value = values[at] ?? 0;
+          if (!better(value, bestValue) && !Number.isNaN(value)) continue;
+          best = i;
+          bestValue = value;
+        }
+        output[group] = best;
+      });
+      return undefined;
+    },
+  };
+}
+
+export const extremes: readonly Operation[] = [
+  extreme("max", "largest"),
+  extreme("min", "smallest"),
+  extremePosition("argmax", "largest", (a, b) => a > b),
+  extremePosition("argmin", "smallest", (a, b) => a < b),
+];
