@@ -1,11 +1,29 @@
-// What `vitest run` executes: every test except the workbench suite, which runs inside a VS Code (test/workbench).
-import { configDefaults, defineConfig } from "vitest/config";
+// What `vitest run` executes: the unit tests, then `npm start` itself. The suite that runs inside a VS Code is Mocha's
+// (test/workbench).
+import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, "test/workbench/**", ".cache/**"],
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/workbench/**", "test/start/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "start",
+          include: ["test/start/**/*.test.ts"],
+          // It builds, so nothing else may use dist/ meanwhile.
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -4,7 +4,7 @@ import { prepare } from "./setup/dependencies.mjs";
 
 await prepare();
 // Only now are there packages to import.
-const { runCheck, runUnitTests, runWorkbenchTests } =
+const { runCheck, runVitest, runWorkbenchTests } =
   await import("./testing/parts.mjs");
 
 const checks = [
@@ -15,7 +15,12 @@ const checks = [
     runCheck("format:check"),
   ])),
 ];
-const results = [...checks, await runUnitTests(), await runWorkbenchTests()];
+const results = [
+  ...checks,
+  await runVitest("unit tests", "test:unit"),
+  await runVitest("npm start", "test:start"),
+  await runWorkbenchTests(),
+];
 
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
 const failed = results.reduce((sum, result) => sum + result.failed, 0);

@@ -4,7 +4,6 @@ import { runScript } from "./run-script.mjs";
 
 /** @typedef {{ passed: number; failed: number }} Tally */
 
-const unitReport = "out/unit.json";
 const workbenchReport = "out/workbench.json";
 
 /**
@@ -18,16 +17,21 @@ export async function runCheck(script) {
   return report(script, seconds, ok ? { passed: 1, failed: 0 } : broken);
 }
 
-/** @returns {Promise<Tally>} */
-export async function runUnitTests() {
+/**
+ * @param {string} part
+ * @param {string} script its name in package.json, which runs Vitest
+ * @returns {Promise<Tally>}
+ */
+export async function runVitest(part, script) {
+  const file = `out/${script.replace(":", "-")}.json`;
   const args = [
     "--reporter=default",
     "--reporter=json",
-    `--outputFile.json=${unitReport}`,
+    `--outputFile.json=${file}`,
   ];
-  rmSync(unitReport, { force: true });
-  const { ok, seconds } = await runScript("test:unit", { args });
-  return report("unit tests", seconds, tallyOf(ok, unitReport, countUnit));
+  rmSync(file, { force: true });
+  const { ok, seconds } = await runScript(script, { args });
+  return report(part, seconds, tallyOf(ok, file, countVitest));
 }
 
 /** @returns {Promise<Tally>} */
@@ -61,7 +65,7 @@ function tallyOf(ok, file, count) {
  * @param {{ numPassedTests: number; numFailedTests: number; testResults: { status: string; assertionResults: unknown[] }[] }} report
  * @returns {Tally}
  */
-function countUnit({ numPassedTests, numFailedTests, testResults }) {
+function countVitest({ numPassedTests, numFailedTests, testResults }) {
   const unloadable = testResults.filter(
     ({ status, assertionResults }) =>
       status === "failed" && assertionResults.length === 0,

@@ -2,7 +2,7 @@
 // who has the printed address gets in: it carries a random token, as the workbench can open a terminal.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../setup/dependencies.mjs";
 import { findExecutable } from "../setup/executables.mjs";
@@ -11,22 +11,34 @@ import { packageExtension } from "./package.mjs";
 import { installExtension, startServer } from "./server.mjs";
 
 const place = path.join(root, ".cache/workbench");
-const folders = {
-  data: path.join(place, "data"),
-  extensions: path.join(place, "extensions"),
-};
 
 /** Resolves when the server has ended. */
 export async function openInBrowser() {
   console.log("Building …");
   const vsix = packageExtension();
-  rmSync(folders.extensions, { recursive: true, force: true });
+  mkdirSync(place, { recursive: true });
+  const run = mkdtempSync(path.join(place, "run-"));
+  try {
+    await serve(vsix, run);
+  } finally {
+    rmSync(run, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} vsix
+ * @param {string} run a folder for what this run alone needs; settings outlive it
+ */
+async function serve(vsix, run) {
+  const folders = {
+    data: path.join(place, "data"),
+    extensions: path.join(run, "extensions"),
+  };
   installExtension(vsix, folders);
 
   const token = randomBytes(24).toString("hex");
-  const tokenFile = path.join(place, `token-${process.pid}`);
-  mkdirSync(place, { recursive: true });
   // In a file, as arguments can be read by every user of the machine.
+  const tokenFile = path.join(run, "token");
   writeFileSync(tokenFile, token, { mode: 0o600 });
   const server = await startServer({
     folders,
@@ -42,7 +54,6 @@ export async function openInBrowser() {
   );
   openDefaultBrowser(address);
   await server.ended;
-  rmSync(tokenFile);
 }
 
 /**

@@ -1,0 +1,65 @@
+// package.json against the rest of the project: what the extension declares is what the code does.
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readSettings } from "../../language-server/features/settings.js";
+
+interface Manifest {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly dependencies?: object;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<
+          string,
+          {
+            default: unknown;
+            description?: string;
+            markdownDescription?: string;
+          }
+        >
+      >;
+    };
+    readonly languages: readonly { readonly configuration: string }[];
+    readonly grammars: readonly { readonly path: string }[];
+  };
+}
+
+const root = new URL("../../", import.meta.url);
+const read = (file: string): string =>
+  readFileSync(new URL(file, root), "utf8");
+const manifest = JSON.parse(read("package.json")) as Manifest;
+const { contributes } = manifest;
+const settings = Object.entries(contributes.configuration.properties);
+
+describe("the manifest", () => {
+  it("declares the defaults that the server falls back to", () => {
+    const declared: Record<string, Record<string, unknown>> = {};
+    for (const [name, setting] of settings) {
+      const [, group = "", key = ""] = name.split(".");
+      (declared[group] ??= {})[key] = setting.default;
+    }
+    expect(readSettings(declared)).toEqual(readSettings({}));
+  });
+
+  it.each(settings)("describes the setting %s", (_name, setting) => {
+    expect(setting.description ?? setting.markdownDescription).toMatch(/\.$/);
+  });
+
+  it("names files that exist", () => {
+    const files = [
+      ...contributes.languages.map(({ configuration }) => configuration),
+      ...contributes.grammars.map(({ path }) => path),
+    ];
+    for (const file of files)
+      expect(existsSync(new URL(file, root))).toBe(true);
+  });
+
+  it("has nothing to install at run time: everything is bundled", () => {
+    expect(manifest.dependencies).toBeUndefined();
+  });
+
+  it("leaves registries out of the lock file", () => {
+    expect(read("package-lock.json")).not.toContain('"resolved"');
+  });
+});
