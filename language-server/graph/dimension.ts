@@ -113,8 +113,7 @@ export function divideRoundingDown(
   for (const term of termsOf(a)) {
     if (term.factors.length === 0 && term.denominator === 1) {
       whole.push(constantTerm(Math.floor(term.numerator / b)));
-      const remainder =
-        term.numerator - b * Math.floor(term.numerator / b);
+      const remainder = term.numerator - b * Math.floor(term.numerator / b);
       if (remainder !== 0) rest.push(constantTerm(remainder));
     } else if (term.denominator === 1 && term.numerator % b === 0) {
       whole.push({ ...term, numerator: term.numerator / b });
@@ -192,7 +191,10 @@ export function namesInDimension(dimension: Dimension): string[] {
     factors.flatMap(({ atom }) =>
       typeof atom === "string"
         ? [atom]
-        : [...namesInDimension(atom.dividend), ...namesInDimension(atom.divisor)],
+        : [
+            ...namesInDimension(atom.dividend),
+            ...namesInDimension(atom.divisor),
+          ],
     ),
   );
 }

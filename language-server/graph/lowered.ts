@@ -1,5 +1,5 @@
 /** What lowering makes of one file: a graph for each network, and everything that was wrong on the way. */
-import type { Graph, SourceRange } from "./graph.js";
+import type { Graph, NodeId, SourceRange } from "./graph.js";
 import type { Problem } from "./problem.js";
 import type { Shape } from "./shape.js";
 
@@ -16,10 +16,37 @@ export interface LoweredNetwork {
   readonly shapes: ReadonlyMap<string, Shape>;
 }
 
+export type OccurrenceKind =
+  | "value"
+  | "parameter"
+  | "dimension"
+  | "hyperparameter"
+  | "constant"
+  | "dataset"
+  | "argument"
+  | "function"
+  | "network"
+  | "builtin";
+
+/** A place where a name stands, and what it means there. */
+export interface Occurrence {
+  readonly source: SourceRange;
+  /** Where the name is defined; the occurrence itself at its definition; absent for what is built in. */
+  readonly declaration?: SourceRange;
+  readonly kind: OccurrenceKind;
+  /** As it is called where it is defined: `w1`, `h.weight`, `relu`. */
+  readonly name: string;
+  /** The network that it belongs to, by index, and there the node whose value it is. */
+  readonly network?: number;
+  readonly node?: NodeId;
+}
+
 export interface LoweredFile {
   /** Addresses of the sources that ranges point into; the file itself is number 0. */
   readonly files: readonly string[];
   readonly networks: readonly LoweredNetwork[];
+  /** In no order. Names in the file itself only. */
+  readonly occurrences: readonly Occurrence[];
   /** Syntax errors are not among them: they belong to the parser. */
   readonly problems: readonly Problem[];
 }

@@ -1,0 +1,164 @@
+/**
+ * Constant expressions: folded while lowering, with the operations' own kernels, wherever a program needs a number
+ * before anything runs: in shapes, arguments, tolerances, values of inputs.
+ */
+import type { AstNode } from "langium";
+import {
+  type Constant as ConstantValue,
+  evaluateConstant,
+  isConstant,
+} from "../engine/constant.js";
+import type { NodeId } from "../graph/graph.js";
+import { operations } from "../ops/registry.js";
+import {
+  type Constant,
+  type Expression,
+  isNumberLiteral,
+} from "../grammar/generated/ast.js";
+import { type Context, report, type SourceUnit } from "./context.js";
+import { parseNumber } from "./dense-literal.js";
+import { lowerExpression } from "./expressions.js";
+import { GraphBuilder } from "./graph-builder.js";
+
+export const scalar = (value: number): ConstantValue => ({
+  shape: [],
+  data: Float64Array.of(value),
+});
+
+/**
+ * The value of an expression of literals, constants, hyperparameters, datasets and functions of these. Anything else
+ * is an error that says what needs a constant: `what`, for example `the value of an input`.
+ */
+export function foldExpression(
+  expression: Expression | undefined,
+  context: Context,
+  what: string,
+): ConstantValue | undefined {
+  if (!expression) return undefined;
+  if (isNumberLiteral(expression)) return scalar(parseNumber(expression.text));
+  const builder = new GraphBuilder();
+  const node = lowerExpression(expression, {
+    ...context,
+    builder,
+    constantsFor: what,
+    argumentBuilder: context.argumentBuilder ?? context.builder,
+  });
+  return node === undefined
+    ? undefined
+    : foldNode(builder, node, context, expression);
+}
+
+/** A scalar constant; reports where the expression is something else. */
+export function foldScalar(
+  expression: Expression | undefined,
+  context: Context,
+  what: string,
+): number | undefined {
+  const value = foldExpression(expression, context, what);
+  if (!value || !expression) return undefined;
+  if (value.shape.length > 0) {
+    return report(
+      context,
+      expression,
+      "not-a-number",
+      `Expected one number for ${what}, found an array of shape [${value.shape.join(", ")}].`,
+    );
+  }
+  return value.data[0];
+}
+
+/** A whole constant; reports where the expression is something else. */
+export function foldWhole(
+  expression: Expression | undefined,
+  context: Context,
+  what: string,
+): number | undefined {
+  const value = foldScalar(expression, context, what);
+  if (value === undefined || !expression) return undefined;
+  return Number.isInteger(value)
+    ? value
+    : report(
+        context,
+        expression,
+        "not-whole",
+        `Expected a whole number for ${what}, found ${String(value)}.`,
+      );
+}
+
+/** The value of a `const`, folded once. */
+export function constantValue(
+  constant: Constant,
+  unit: SourceUnit,
+  context: Context,
+  usedAt: AstNode,
+): ConstantValue | undefined {
+  const { constants } = unit;
+  const known = constants.get(constant);
+  if (known === "folding") {
+    return report(
+      context,
+      usedAt,
+      "recursive-definition",
+      `The constant \`${constant.name}\` depends on itself. Give one of the constants on the way a value that does not.`,
+    );
+  }
+  if (constants.has(constant)) return known;
+  constants.set(constant, "folding");
+  const { collected, seed } = context;
+  const value = foldExpression(
+    constant.value,
+    {
+      unit,
+      collected,
+      seed,
+      scope: unit.scope,
+      builder: new GraphBuilder(),
+      active: [],
+    },
+    "a constant",
+  );
+  constants.set(constant, value);
+  return value;
+}
+
+/** The value of a node of which nothing varies; reports a value that an operation cannot take. */
+export function foldNode(
+  builder: GraphBuilder,
+  node: NodeId,
+  context: Context,
+  place: AstNode,
+): ConstantValue | undefined {
+  const values = new Map<NodeId, ConstantValue>();
+  for (const id of ancestors(builder, node)) {
+    const { operation, operands, attributes } = builder.nodes[id] ?? {
+      operands: [],
+    };
+    const record = operation && operations.get(operation);
+    const inputs = operands.flatMap((operand) => values.get(operand) ?? []);
+    if (!record || inputs.length < operands.length) return undefined;
+    const result = evaluateConstant(record, inputs, attributes);
+    if (!isConstant(result)) {
+      const [code, message] =
+        "fault" in result
+          ? [result.code, result.fault]
+          : [result.code ?? "shape-mismatch", result.mismatch];
+      return report(context, place, code, `${message}.`);
+    }
+    values.set(id, result);
+  }
+  return values.get(node);
+}
+
+/** The node and all that it is computed from, in evaluation order. */
+function ancestors(builder: GraphBuilder, node: NodeId): NodeId[] {
+  const found = new Set([node]);
+  const open = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const operand of builder.nodes[next]?.operands ?? []) {
+      if (found.has(operand)) continue;
+      found.add(operand);
+      open.push(operand);
+    }
+  }
+  return [...found].sort((a, b) => a - b);
+}

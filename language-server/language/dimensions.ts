@@ -1,0 +1,165 @@
+/** Dimensions in shapes: whole numbers, constants, hyperparameters, symbolic names, and arithmetic on these. */
+import {
+  type Dimension,
+  addDimensions,
+  divideExactly,
+  divideRoundingDown,
+  formatDimension,
+  multiplyDimensions,
+  namedDimension,
+  subtractDimensions,
+} from "../graph/dimension.js";
+import type { Shape } from "../graph/shape.js";
+import {
+  type Binary,
+  type Expression,
+  type ShapeAnnotation,
+  isBinary,
+  isCall,
+  isNegation,
+  isNumberLiteral,
+  isReference,
+} from "../grammar/generated/ast.js";
+import { foldWhole } from "./constants.js";
+import { type Context, noteOccurrence, report } from "./context.js";
+import { parseNumber } from "./dense-literal.js";
+import { builtInConstants } from "./scope.js";
+import { sourceOf, textOf } from "./source.js";
+
+const what = "a dimension";
+
+/** The dimension that an expression stands for; reports why it stands for none. It may be negative: `reshape(x, [-1])`. */
+export function lowerDimension(
+  expression: Expression | undefined,
+  context: Context,
+): Dimension | undefined {
+  if (!expression) return undefined;
+  if (isNumberLiteral(expression)) {
+    const value = parseNumber(expression.text);
+    return Number.isInteger(value)
+      ? value
+      : foldWhole(expression, context, what);
+  }
+  if (isNegation(expression)) {
+    const operand = lowerDimension(expression.operand, context);
+    return operand === undefined ? undefined : multiplyDimensions(operand, -1);
+  }
+  if (isReference(expression)) {
+    const entity = context.scope.lookUp(expression.name);
+    if (entity?.kind === "dimension") {
+      noteOccurrence(context, {
+        source: sourceOf(expression, context.unit.file),
+        declaration: entity.source,
+        kind: "dimension",
+        name: expression.name,
+      });
+      return entity.dimension;
+    }
+    if (!entity && !builtInConstants.has(expression.name)) {
+      return report(
+        context,
+        expression,
+        "undefined-name",
+        `There is no dimension, constant or hyperparameter named \`${expression.name}\` here. A symbolic dimension is introduced by an input, as a whole dimension of its shape: \`input x: [${expression.name}, 4]\`.`,
+      );
+    }
+    return foldWhole(expression, context, what);
+  }
+  if (isBinary(expression)) return lowerArithmetic(expression, context);
+  if (isCall(expression) && expression.function === "floor") {
+    const inner = expression.arguments[0]?.value;
+    if (inner && isBinary(inner) && inner.operator === "/") {
+      const dividend = lowerDimension(inner.left, context);
+      const divisor = lowerDimension(inner.right, context);
+      if (dividend === undefined || divisor === undefined) return undefined;
+      return (
+        divideRoundingDown(dividend, divisor) ?? divisionByZero(inner, context)
+      );
+    }
+  }
+  return foldWhole(expression, context, what);
+}
+
+function lowerArithmetic(
+  expression: Binary,
+  context: Context,
+): Dimension | undefined {
+  const left = lowerDimension(expression.left, context);
+  const right = lowerDimension(expression.right, context);
+  if (left === undefined || right === undefined) return undefined;
+  switch (expression.operator) {
+    case "+":
+      return addDimensions(left, right);
+    case "-":
+    case "−":
+      return subtractDimensions(left, right);
+    case "*":
+    case "·":
+    case "×":
+      return multiplyDimensions(left, right);
+    case "/": {
+      if (right === 0) return divisionByZero(expression, context);
+      return (
+        divideExactly(left, right) ??
+        report(
+          context,
+          expression,
+          "inexact-dimension",
+          `\`${textOf(expression)}\` is ${formatDimension(left)} / ${formatDimension(right)}, which does not divide exactly. Write floor(${textOf(expression)}) to round it down.`,
+        )
+      );
+    }
+    default:
+      return foldWhole(expression, context, what);
+  }
+}
+
+function divisionByZero(expression: Binary, context: Context): undefined {
+  return report(
+    context,
+    expression,
+    "inexact-dimension",
+    `\`${textOf(expression)}\` divides by zero.`,
+  );
+}
+
+/**
+ * A shape in which every dimension is known to the scope. With `introduce`, a name that nothing else defines and that
+ * stands alone becomes a symbolic dimension (`input x: [batch, 4]`).
+ */
+export function lowerShape(
+  annotation: ShapeAnnotation,
+  context: Context,
+  introduce = false,
+): Shape | undefined {
+  const shape: Dimension[] = [];
+  for (const expression of annotation.dimensions) {
+    if (introduce && isReference(expression))
+      introduceDimension(expression, context);
+    const dimension = lowerDimension(expression, context);
+    if (dimension === undefined) return undefined;
+    if (typeof dimension === "number" && dimension < 1) {
+      return report(
+        context,
+        expression,
+        "bad-dimension",
+        `A dimension is at least 1, \`${textOf(expression)}\` is ${String(dimension)}.`,
+      );
+    }
+    shape.push(dimension);
+  }
+  return shape;
+}
+
+function introduceDimension(
+  name: Expression & { readonly name: string },
+  context: Context,
+): void {
+  if (context.scope.lookUp(name.name) || builtInConstants.has(name.name))
+    return;
+  context.scope.define(name.name, {
+    kind: "dimension",
+    dimension: namedDimension(name.name),
+    source: sourceOf(name, context.unit.file),
+  });
+}

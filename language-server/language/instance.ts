@@ -1,0 +1,281 @@
+/**
+ * One network's statements, lowered in order: as a network of its own, or as a layer inside another, on the caller's
+ * values. Which statement means what is in `declarations.ts`.
+ */
+import type { AstNode } from "langium";
+import type { Check, NameKind, SourceRange } from "../graph/graph.js";
+import type { Constant as ConstantValue } from "../engine/constant.js";
+import type { Operand } from "../ops/composite.js";
+import {
+  type Network,
+  type Statement,
+  isDefinition,
+  isExpectation,
+  isLayer,
+  isLoss,
+  isOutput,
+  isPartial,
+  isReference,
+  isSeed,
+  isTraining,
+  isCall,
+} from "../grammar/generated/ast.js";
+import { AstUtils } from "langium";
+import { lowerCheck } from "./checks.js";
+import { foldExpression } from "./constants.js";
+import { type Context, noteOccurrence, type Paths, report } from "./context.js";
+import { lowerDeclaration } from "./declarations.js";
+import type { NamedMember } from "./layer-statement.js";
+import { builtInConstants, Scope, type ValueEntity } from "./scope.js";
+import { sourceOf, sourceOfName } from "./source.js";
+
+/** The size that a symbolic dimension was given, and by which input. */
+export interface BoundSize {
+  readonly size: number;
+  readonly boundBy: string;
+}
+
+/** A name of the network, with the statement that defines it. */
+export type InstanceName = NamedMember & { readonly statement: SourceRange };
+
+export interface Instance {
+  readonly names: InstanceName[];
+  readonly outputs: {
+    readonly name: string;
+    readonly node: Operand;
+    readonly place: AstNode;
+  }[];
+  readonly checks: Check[];
+  readonly sizes: Map<string, BoundSize>;
+  /** Names of inputs that have no value. */
+  readonly unfed: string[];
+  readonly scope: Scope;
+  loss?: {
+    readonly name: string;
+    readonly node: Operand;
+    readonly place: AstNode;
+  };
+}
+
+/** What a caller gives to a network used as a layer; a network of its own takes its inputs' own values. */
+export interface Given {
+  readonly inputs?: ReadonlyMap<string, Operand>;
+  readonly hyperparameters?: ReadonlyMap<string, ConstantValue>;
+  /** What stands before the names that random numbers are drawn under: `e[0].`. */
+  readonly keyPrefix: string;
+}
+
+/** What lowering one statement needs besides the context. */
+export interface InstanceState {
+  readonly instance: Instance;
+  readonly given: Given;
+  readonly scope: Scope;
+  readonly paths: Paths;
+}
+
+export function lowerInstance(
+  network: Network,
+  given: Given,
+  outer: Context,
+): Instance {
+  const constants = lowerHyperparameters(network, given, outer);
+  const scope = new Scope(constants);
+  const paths: Paths = new Map();
+  const instance: Instance = {
+    names: [],
+    outputs: [],
+    checks: [],
+    sizes: new Map(),
+    unfed: [],
+    scope,
+  };
+  const state: InstanceState = { instance, given, scope, paths };
+  const statements = given.inputs
+    ? statementsOfLayer(network)
+    : network.statements;
+  const below = namesBelow(statements);
+  const context: Context = { ...outer, scope, paths, below };
+  for (const statement of statements) lowerStatement(statement, state, context);
+  return instance;
+}
+
+function lowerStatement(
+  statement: Statement,
+  state: InstanceState,
+  context: Context,
+): void {
+  switch (statement.$type) {
+    case "Expectation": {
+      const check = lowerCheck(statement, context);
+      if (check) state.instance.checks.push(check);
+      return;
+    }
+    case "Seed":
+      return;
+    case "Training":
+      report(
+        context,
+        statement,
+        "not-evaluated-yet",
+        "Training is not available in this version: the settings are checked for their form only.",
+        { severity: "information" },
+      );
+      return;
+    default:
+      lowerDeclaration(statement, state, context);
+  }
+}
+
+function lowerHyperparameters(
+  network: Network,
+  given: Given,
+  outer: Context,
+): Scope {
+  const { unit } = outer;
+  const scope = new Scope(unit.scope);
+  for (const hyperparameter of network.hyperparameters) {
+    const { name, value } = hyperparameter;
+    const source = sourceOfName(hyperparameter, unit.file);
+    if (!isFree(name, scope, source, outer)) continue;
+    scope.define(name, {
+      kind: "hyperparameter",
+      source,
+      value:
+        given.hyperparameters?.get(name) ??
+        foldExpression(
+          value,
+          { ...outer, scope: unit.scope },
+          "a hyperparameter",
+        ),
+    });
+    noteOccurrence(outer, {
+      source,
+      declaration: source,
+      kind: "hyperparameter",
+      name,
+    });
+  }
+  return scope;
+}
+
+/** Whether a name may be defined in a scope; reports where it may not. */
+export function isFree(
+  name: string,
+  scope: Scope,
+  source: SourceRange,
+  context: Context,
+  also?: ValueEntity,
+): boolean {
+  if (!name) return false;
+  if (builtInConstants.has(name)) {
+    report(
+      context,
+      source,
+      "redefined-builtin",
+      `\`${name}\` is a built-in constant and cannot be redefined. Choose another name.`,
+    );
+    return false;
+  }
+  const before = scope.ownEntity(name) ?? also;
+  if (!before) return true;
+  report(
+    context,
+    source,
+    "duplicate-name",
+    `\`${name}\` is already defined: names are defined once. Choose another name.`,
+    {
+      related: [
+        { message: `\`${name}\` is defined here`, source: before.source },
+      ],
+    },
+  );
+  return false;
+}
+
+/** Defines a name of the network, as a value in sight of the statements below and as one that views can list. */
+export function defineName(
+  name: string,
+  kind: NameKind,
+  node: Operand,
+  place: AstNode & { readonly name?: string },
+  state: InstanceState,
+  context: Context,
+  outputs?: readonly string[],
+): void {
+  const source = sourceOfName(place, context.unit.file);
+  const { scope, instance, paths } = state;
+  if (!isFree(name, scope, source, context, hyperparameterOf(name, scope)))
+    return;
+  scope.define(name, {
+    kind: "value",
+    node,
+    source,
+    ...(outputs && { outputs }),
+  });
+  noteOccurrence(context, {
+    source,
+    declaration: source,
+    kind: "value",
+    name,
+    ...(node !== undefined && { node }),
+  });
+  if (node === undefined) return;
+  context.builder.setLabel(node, name);
+  paths.set(name, node);
+  instance.names.push({
+    name,
+    aliases: [],
+    kind,
+    node,
+    trainable: kind === "weight" || kind === "bias",
+    isBias: kind === "bias",
+    source,
+    statement: sourceOf(place, context.unit.file),
+    inner: false,
+  });
+}
+
+/** Names of a network and its hyperparameters are one set, though the latter are in a scope of their own. */
+function hyperparameterOf(name: string, scope: Scope): ValueEntity | undefined {
+  const entity = scope.lookUp(name);
+  return entity?.kind === "hyperparameter" ? entity : undefined;
+}
+
+function namesBelow(statements: readonly Statement[]): Set<string> {
+  const names = new Set<string>();
+  for (const statement of statements) {
+    if ("name" in statement && statement.name) names.add(statement.name);
+  }
+  return names;
+}
+
+/**
+ * The statements that count where a network is a layer: its checks, training, seed and loss do not, nor does what is
+ * made of these or with a derivative.
+ */
+function statementsOfLayer(network: Network): Statement[] {
+  const ignored = new Set<string>();
+  return network.statements.filter((statement) => {
+    if (isExpectation(statement) || isSeed(statement) || isTraining(statement))
+      return false;
+    const named =
+      isDefinition(statement) || isLayer(statement) || isOutput(statement);
+    if (isLoss(statement) || (named && dependsOn(statement, ignored))) {
+      ignored.add(statement.name);
+      return false;
+    }
+    return true;
+  });
+}
+
+function dependsOn(
+  statement: Statement,
+  ignored: ReadonlySet<string>,
+): boolean {
+  return AstUtils.streamAllContents(statement).some(
+    (node) =>
+      isPartial(node) ||
+      (isCall(node) && node.function === "grad") ||
+      (isReference(node) && ignored.has(node.name)),
+  );
+}

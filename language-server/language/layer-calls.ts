@@ -1,0 +1,231 @@
+/** Calls of layers that own parameters: which they own, what fills them, and the operations that they are made of. */
+import type { AstNode } from "langium";
+import type { NodeId } from "../graph/graph.js";
+import {
+  type Shape,
+  formatShape,
+  shapesProvablyDiffer,
+} from "../graph/shape.js";
+import type {
+  LayerFunction,
+  Operand,
+  OwnedParameter,
+} from "../ops/composite.js";
+import {
+  type Expression,
+  isCall,
+  isSwitchLiteral,
+} from "../grammar/generated/ast.js";
+import { type Actual, bindArguments } from "./arguments.js";
+import {
+  addConstant,
+  applyOperation,
+  builderAt,
+  type Context,
+  report,
+  reportMismatch,
+} from "./context.js";
+import { lowerExpression } from "./expressions.js";
+import { lowerInitialiser, isInitialiserCall } from "./initialisers.js";
+import type { LayerStatement, Member } from "./layer-statement.js";
+import { sourceOf } from "./source.js";
+
+/** The statement that a call of a layer or a network belongs to; reports where it has no place. */
+export function statementForLayer(
+  name: string,
+  place: AstNode,
+  context: Context,
+): LayerStatement | undefined {
+  const { statement, inFunction, constantsFor } = context;
+  if (inFunction || constantsFor || !statement) {
+    return report(
+      context,
+      place,
+      "misplaced-layer",
+      `\`${name}\` owns parameters and has no place ${inFunction ? "in a function" : constantsFor ? `in ${constantsFor}` : "here"}: call it in a \`layer\` of a network.`,
+    );
+  }
+  if (!statement.isLayer) {
+    report(
+      context,
+      place,
+      "missing-layer",
+      `\`${name}\` owns parameters: write \`layer ${statement.name} = …\`.`,
+      { data: { name: statement.name } },
+    );
+  }
+  return statement;
+}
+
+export function lowerLayerCall(
+  record: LayerFunction,
+  actuals: readonly Actual[],
+  place: AstNode,
+  context: Context,
+): Operand {
+  const statement = statementForLayer(record.name, place, context);
+  if (!statement) return undefined;
+  const bound = bindArguments(record, actuals, place, context);
+  if (!bound) return undefined;
+  const operands = bound.operands.filter((operand) => operand !== undefined);
+  const key = statement.nextCallKey();
+  if (operands.length < bound.operands.length) return undefined;
+  const { builder, unit } = context;
+  const owned = record.parameters(
+    operands.map((operand) => builder.shapeOf(operand)),
+    bound.attributes,
+  );
+  if ("mismatch" in owned)
+    return reportMismatch(context, owned, operands, place);
+  const source = sourceOf(place, unit.file);
+  return builder.within(
+    { kind: "call", label: record.name, source, path: key },
+    () => {
+      const members: Member[] = [];
+      const parameters = new Map<string, Operand>();
+      for (const parameter of owned) {
+        const given = bound.parameters.get(parameter.name);
+        const made = makeParameter(
+          parameter,
+          given,
+          `${key}.${parameter.name}`,
+          place,
+          context,
+        );
+        parameters.set(parameter.name, made?.node);
+        if (made?.owned && made.node !== undefined)
+          members.push(memberOf(parameter, made.node, source));
+      }
+      reportAbsent(record, owned, bound.parameters, context);
+      statement.addCall(members);
+      return record.build(
+        builderAt(context, place),
+        operands,
+        parameters,
+        bound.attributes,
+      );
+    },
+  );
+}
+
+const memberOf = (
+  { name, isBias }: OwnedParameter,
+  node: NodeId,
+  source: Member["source"],
+): Member => ({
+  suffix: `.${name}`,
+  kind: "parameter",
+  node,
+  trainable: true,
+  isBias,
+  source,
+  inner: false,
+});
+
+/** Parameters that are set although the call's switches leave them out. */
+function reportAbsent(
+  record: LayerFunction,
+  owned: readonly OwnedParameter[],
+  given: ReadonlyMap<string, Expression>,
+  context: Context,
+): void {
+  for (const [name, expression] of given) {
+    if (!owned.some((parameter) => parameter.name === name)) {
+      report(
+        context,
+        expression,
+        "bad-argument",
+        `This call of \`${record.name}\` has no parameter \`${name}\` to set.`,
+      );
+    }
+  }
+}
+
+interface MadeParameter {
+  readonly node: Operand;
+  readonly owned: boolean;
+}
+
+function makeParameter(
+  parameter: OwnedParameter,
+  given: Expression | undefined,
+  key: string,
+  place: AstNode,
+  context: Context,
+): MadeParameter | undefined {
+  const { shape, initialiser } = parameter;
+  if (!given) {
+    const value =
+      typeof initialiser === "number"
+        ? addConstant(context, initialiser, place)
+        : applyOperation(
+            context,
+            "initialise",
+            [],
+            {
+              initialiser: initialiser.name,
+              values: initialiser.values,
+              key,
+              seed: context.seed,
+              shape,
+            },
+            place,
+          );
+    return { node: fillParameter(value, shape, place, context), owned: true };
+  }
+  if (isSwitchLiteral(given)) {
+    return report(
+      context,
+      given,
+      "bad-argument",
+      `The parameter \`${parameter.name}\` cannot be switched ${given.text === "true" ? "on" : "off"}: give it a number, an array or an initialiser.`,
+    );
+  }
+  if (isCall(given) && isInitialiserCall(given, context)) {
+    const value = lowerInitialiser(given, shape, key, context);
+    return { node: fillParameter(value, shape, given, context), owned: true };
+  }
+  const value = lowerExpression(given, context);
+  if (value === undefined) return undefined;
+  return context.builder.varies(value)
+    ? { node: useAsParameter(value, parameter, given, context), owned: false }
+    : { node: fillParameter(value, shape, given, context), owned: true };
+}
+
+/** A tensor of the network in a parameter's place must have the parameter's shape. */
+function useAsParameter(
+  value: NodeId,
+  { name, shape }: OwnedParameter,
+  given: Expression,
+  context: Context,
+): Operand {
+  const found = context.builder.shapeOf(value);
+  return shapesProvablyDiffer(found, shape)
+    ? report(
+        context,
+        given,
+        "shape-mismatch",
+        `The parameter \`${name}\` has shape ${formatShape(shape)} here, this tensor has ${formatShape(found)}.`,
+      )
+    : value;
+}
+
+/** A trainable tensor of the shape: a scalar fills it, anything else has that very shape. */
+export function fillParameter(
+  value: Operand,
+  shape: Shape,
+  place: AstNode,
+  context: Context,
+): Operand {
+  if (value === undefined) return undefined;
+  const found = context.builder.shapeOf(value);
+  if (found.length > 0 && shapesProvablyDiffer(found, shape)) {
+    return report(
+      context,
+      place,
+      "shape-mismatch",
+      `Expected a number or an array of shape ${formatShape(shape)}, found shape ${formatShape(found)}.`,
+    );
+  }
+  return applyOperation(context, "parameter", [value], { shape }, place);
+}

@@ -1,0 +1,233 @@
+/** A network of its own: its statements as one graph, with an objective, bound where its inputs have values. */
+import { bindGraph } from "../engine/bind.js";
+import {
+  type DimensionBindings,
+  evaluateDimension,
+  namesInDimension,
+} from "../graph/dimension.js";
+import type {
+  DimensionBinding,
+  Graph,
+  GraphNode,
+  SourceRange,
+} from "../graph/graph.js";
+import type { LoweredNetwork } from "../graph/lowered.js";
+import { type Shape, sizeOf } from "../graph/shape.js";
+import { type Network, isSeed } from "../grammar/generated/ast.js";
+import { foldWhole } from "./constants.js";
+import {
+  type Collected,
+  type Context,
+  report,
+  type SourceUnit,
+} from "./context.js";
+import { GraphBuilder } from "./graph-builder.js";
+import { lowerInstance, type Instance } from "./instance.js";
+import { sourceOf, sourceOfName } from "./source.js";
+
+const largestSeed = 2 ** 32 - 1;
+
+export function lowerNetwork(
+  network: Network,
+  index: number,
+  unit: SourceUnit,
+  files: readonly string[],
+  collected: Collected,
+): LoweredNetwork {
+  const builder = new GraphBuilder();
+  const unseeded: Context = {
+    unit,
+    collected,
+    builder,
+    scope: unit.scope,
+    active: [network],
+    network: index,
+    seed: 0,
+  };
+  const context = { ...unseeded, seed: lowerSeed(network, unseeded) };
+  const errorsBefore = countErrors(collected);
+  const instance = lowerInstance(network, { keyPrefix: "" }, context);
+  const objective = chooseObjective(
+    network,
+    instance,
+    countErrors(collected) > errorsBefore,
+    context,
+  );
+  const dimensions = dimensionsOf(instance);
+  const bindings: DimensionBindings = new Map(
+    dimensions.flatMap(({ name, size }) =>
+      size === undefined ? [] : [[name, size] as const],
+    ),
+  );
+  const bound =
+    instance.unfed.length === 0 && bindings.size === dimensions.length
+      ? bind(builder, bindings, dimensions, context)
+      : false;
+  const graph: Graph = {
+    network: network.name,
+    files,
+    ...builder.parts(),
+    names: instance.names.map(({ aliases: _aliases, ...name }) => name),
+    checks: instance.checks,
+    dimensions,
+    ...(objective && { objective }),
+    seed: context.seed,
+    evaluable: bound,
+  };
+  return {
+    name: network.name,
+    source: sourceOf(network, unit.file),
+    nameSource: sourceOfName(network, unit.file),
+    graph,
+    parameterCount: countParameters(graph, bindings),
+    shapes: new Map<string, Shape>(
+      instance.names.map(({ name, node }) => [name, builder.shapeOf(node)]),
+    ),
+  };
+}
+
+const countErrors = ({ problems }: Collected): number =>
+  problems.filter(({ severity }) => severity === "error").length;
+
+function lowerSeed(network: Network, context: Context): number {
+  const [first, second] = network.statements.filter(isSeed);
+  if (!first) return 0;
+  if (second) {
+    report(
+      context,
+      second,
+      "duplicate-seed",
+      "A network has at most one seed.",
+      {
+        related: [
+          {
+            message: "the first seed is here",
+            source: sourceOf(first, context.unit.file),
+          },
+        ],
+      },
+    );
+  }
+  const seed = foldWhole(first.value, context, "a seed");
+  if (seed === undefined) return 0;
+  if (seed < 0 || seed > largestSeed) {
+    report(
+      context,
+      first,
+      "bad-seed",
+      `A seed is a whole number from 0 to ${String(largestSeed)}, found ${String(seed)}.`,
+    );
+    return 0;
+  }
+  return seed;
+}
+
+/** The loss; without one, the only scalar output. */
+function chooseObjective(
+  network: Network,
+  instance: Instance,
+  hasErrors: boolean,
+  context: Context,
+): Graph["objective"] {
+  const { builder } = context;
+  const { loss, outputs } = instance;
+  const scalars = outputs.filter(
+    ({ node }) => node !== undefined && builder.shapeOf(node).length === 0,
+  );
+  const chosen = loss ?? (scalars.length === 1 ? scalars[0] : undefined);
+  if (!chosen) {
+    if (!hasErrors) {
+      const why =
+        scalars.length > 1
+          ? `there is no loss, and more than one scalar output (${scalars.map(({ name }) => `\`${name}\``).join(", ")})`
+          : "there is neither a loss nor a scalar output";
+      report(
+        context,
+        sourceOfName(network, context.unit.file),
+        "no-objective",
+        `\`${network.name}\` has values and no gradients: ${why}. Write \`loss L = …\` to say what gradients are of.`,
+        { severity: "hint" },
+      );
+    }
+    return undefined;
+  }
+  const { node, name } = chosen;
+  if (node === undefined) return undefined;
+  if (builder.isDerived(node)) {
+    return report(
+      context,
+      chosen.place,
+      "second-derivative",
+      `The objective \`${name}\` depends on a derivative: ∂ may be used in checks, and in definitions that the objective does not depend on.`,
+    );
+  }
+  return { node, name };
+}
+
+function dimensionsOf({ scope, sizes }: Instance): DimensionBinding[] {
+  return scope.dimensions().map(({ name, source }) => {
+    const bound = sizes.get(name);
+    return bound
+      ? { name, source, size: bound.size, boundBy: bound.boundBy }
+      : { name, source };
+  });
+}
+
+/** Whether the sizes fit everywhere; reports where they do not. */
+function bind(
+  builder: GraphBuilder,
+  bindings: DimensionBindings,
+  dimensions: readonly DimensionBinding[],
+  context: Context,
+): boolean {
+  const problems = bindGraph(builder.nodes, bindings);
+  for (const { node, mismatch } of problems) {
+    const place = builder.nodes[node];
+    if (!place) continue;
+    const sizes = dimensions
+      .flatMap(({ name, size, boundBy }) =>
+        size === undefined
+          ? []
+          : [
+              `\`${name}\` is ${String(size)} by the value of \`${boundBy ?? ""}\``,
+            ],
+      )
+      .join(", ");
+    report(
+      context,
+      outermostCall(place, builder),
+      mismatch.code ?? "shape-mismatch",
+      `With the given data${sizes ? ` (${sizes})` : ""}: ${mismatch.mismatch}.`,
+      { related: builder.origins(mismatch, place.operands) },
+    );
+  }
+  return problems.length === 0;
+}
+
+/** Where a node of a function or of a network used as a layer was called from; its own place otherwise. */
+function outermostCall(node: GraphNode, builder: GraphBuilder): SourceRange {
+  let place = node.source;
+  for (
+    let group = builder.groups[node.group];
+    group;
+    group = builder.groups[group.parent]
+  ) {
+    if (group.kind !== "layer" && group.kind !== "call") place = group.source;
+  }
+  return place;
+}
+
+function countParameters(
+  { names, nodes }: Graph,
+  bindings: DimensionBindings,
+): number | undefined {
+  let count = 0;
+  for (const { node, trainable } of names) {
+    if (!trainable) continue;
+    const size = sizeOf(nodes[node]?.shape ?? []);
+    // A count that depends on the data is no property of the network, though this run knows it.
+    if (namesInDimension(size).length > 0) return undefined;
+    count += evaluateDimension(size, bindings) ?? 0;
+  }
+  return count;
+}

@@ -1,0 +1,55 @@
+/** From syntax tree nodes to places in a source file, and to the text that stands there. */
+import type { AstNode } from "langium";
+import type { SourceRange } from "../graph/graph.js";
+
+/** The place of a node; an empty range at the file's beginning for a node that the parser made up. */
+export function sourceOf(node: AstNode, file: number): SourceRange {
+  const cst = node.$cstNode;
+  return { file, start: cst?.offset ?? 0, end: cst?.end ?? 0 };
+}
+
+/** The text of a node as written, on one line. */
+export function textOf(node: AstNode): string {
+  return (node.$cstNode?.text ?? "").replace(/\s+/g, " ");
+}
+
+/** The place where a node's property `name` (or another) stands, or the node's own where it is missing. */
+export function sourceOfName(
+  node: AstNode & { readonly name?: string },
+  file: number,
+): SourceRange {
+  const whole = sourceOf(node, file);
+  const text = node.$cstNode?.text;
+  if (!text || !node.name) return whole;
+  // A declaration is its keyword, if it has one, white space or comments, and the name.
+  const start = findName(text, node.name);
+  return start < 0
+    ? whole
+    : {
+        file,
+        start: whole.start + start,
+        end: whole.start + start + nameLength(text, start),
+      };
+}
+
+const nameCharacters = /[\p{L}\p{M}_0-9₀-₉]+/uy;
+const skipped = /(?:\s|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)+/y;
+
+function findName(text: string, name: string): number {
+  let offset = 0;
+  while (offset < text.length) {
+    skipped.lastIndex = offset;
+    if (skipped.exec(text)) offset = skipped.lastIndex;
+    nameCharacters.lastIndex = offset;
+    const word = nameCharacters.exec(text)?.[0];
+    if (!word) return -1;
+    if (word.normalize("NFC") === name) return offset;
+    offset += word.length;
+  }
+  return -1;
+}
+
+function nameLength(text: string, start: number): number {
+  nameCharacters.lastIndex = start;
+  return nameCharacters.exec(text)?.[0].length ?? 0;
+}
