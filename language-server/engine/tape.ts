@@ -1,0 +1,217 @@
+/**
+ * What a run leaves behind, for everything that shows a number: every value and gradient, and per operand the local
+ * derivative and the contribution. Plain lookups; what is not stored is computed by the same kernels from the same numbers.
+ */
+import type { Graph, NodeId } from "../graph/graph.js";
+import {
+  elementwiseBackward,
+  elementwiseKinks,
+  elementwiseLocalDerivative,
+} from "./elementwise.js";
+import type { Execution, NodeFault } from "./execution.js";
+import type { Pass } from "./plan.js";
+import { isDifferentiable } from "./reach.js";
+import { indexIn } from "./scalar-program.js";
+
+/** A node where derivatives were taken at points without one, and at how many of its elements. */
+export interface Kink {
+  readonly node: NodeId;
+  readonly count: number;
+}
+
+/**
+ * Arrays are row-major. They are views into the tape: never write to them. Wherever `numerator` can be given, it is the
+ * scalar whose reverse pass is meant, the objective where it is left out; without that pass there is nothing.
+ */
+export interface Tape {
+  readonly graph: Graph;
+  /** The scalars that a reverse pass ran from; the objective first, where there is one. */
+  readonly numerators: readonly NodeId[];
+  /** Of the node's shape; absent where a fault, its own or an operand's, left it without a value. */
+  value(node: NodeId): Float64Array | undefined;
+  /** ∂numerator/∂node, of the node's shape; absent where the numerator does not depend on it. */
+  gradient(node: NodeId, numerator?: NodeId): Float64Array | undefined;
+  /** ∂node/∂operand of an elementwise operation, of the node's (not the operand's) shape. */
+  localDerivative(node: NodeId, operand: number): Float64Array | undefined;
+  /** What the node passed back to that operand, of the operand's shape; absent where it passes nothing. */
+  contribution(
+    node: NodeId,
+    operand: number,
+    numerator?: NodeId,
+  ): Float64Array | undefined;
+  /** Where the objective's gradient went through a point without a derivative, so that the convention was used. */
+  readonly kinks: readonly Kink[];
+  /** Nodes that could not be computed from their operands' values. */
+  readonly faults: readonly NodeFault[];
+  /** Nodes with a NaN or an infinity where no operand has any, in evaluation order: where such numbers arise. */
+  readonly nonFiniteOrigins: readonly NodeId[];
+  /** The first of them. */
+  readonly firstNonFinite: NodeId | undefined;
+  /** The first node, going backward from the objective, with a NaN or an infinity in its gradient. */
+  readonly firstNonFiniteGradient: NodeId | undefined;
+}
+
+/** Elements that are kept of what views asked for and the run itself did not store. */
+const cachedElements = 4_000_000;
+
+export class RecordedTape implements Tape {
+  readonly graph: Graph;
+  readonly numerators: readonly NodeId[];
+  private readonly cache = new Map<string, Float64Array>();
+  private cacheSize = 0;
+  private knownKinks: readonly Kink[] | undefined;
+  private knownOrigins: readonly NodeId[] | undefined;
+
+  constructor(private readonly execution: Execution) {
+    this.graph = execution.plan.graph;
+    this.numerators = [...execution.plan.passes.values()]
+      .filter((pass) => execution.gradients.has(pass))
+      .map(({ numerator }) => numerator);
+  }
+
+  get faults(): readonly NodeFault[] {
+    return this.execution.faults;
+  }
+
+  get kinks(): readonly Kink[] {
+    this.knownKinks ??= this.findKinks();
+    return this.knownKinks;
+  }
+
+  get nonFiniteOrigins(): readonly NodeId[] {
+    this.knownOrigins ??= this.findOrigins();
+    return this.knownOrigins;
+  }
+
+  get firstNonFinite(): NodeId | undefined {
+    return this.nonFiniteOrigins[0];
+  }
+
+  get firstNonFiniteGradient(): NodeId | undefined {
+    const pass = this.passOf(undefined);
+    return pass?.nodes.findLast((node) =>
+      this.execution.gradientOf(pass, node)?.some(isNonFinite),
+    );
+  }
+
+  value(node: NodeId): Float64Array | undefined {
+    return this.execution.hasValue(node)
+      ? this.execution.valueOf(node)
+      : undefined;
+  }
+
+  gradient(node: NodeId, numerator?: NodeId): Float64Array | undefined {
+    const pass = this.passOf(numerator);
+    return pass && this.execution.gradientOf(pass, node);
+  }
+
+  localDerivative(node: NodeId, operand: number): Float64Array | undefined {
+    const { plan, locals } = this.execution;
+    if (!this.execution.hasValue(node)) return undefined;
+    const entry = indexIn(plan.scalars.nodes, node);
+    if (entry >= 0 && this.passedThrough(node)) {
+      const instruction =
+        plan.scalars.instructions[plan.scalars.opcodes[entry] ?? 0];
+      if (!instruction?.partials[operand]) return undefined;
+      return locals[operand]?.subarray(entry, entry + 1);
+    }
+    return this.cached(`local ${node} ${operand}`, () => {
+      const call = this.execution.elementwise(node);
+      if (!call) return undefined;
+      const output = this.execution.valueOf(node);
+      const local = new Float64Array(output.length);
+      return elementwiseLocalDerivative(call, output, operand, local)
+        ? local
+        : undefined;
+    });
+  }
+
+  contribution(
+    node: NodeId,
+    operand: number,
+    numerator?: NodeId,
+  ): Float64Array | undefined {
+    const pass = this.passOf(numerator);
+    const upstream = pass && this.execution.gradientOf(pass, node);
+    const operation = this.execution.plan.operations[node];
+    const to = this.graph.nodes[node]?.operands[operand];
+    if (!upstream || !operation || to === undefined) return undefined;
+    if (!isDifferentiable(operation, operand)) return undefined;
+    const key = `contribution ${node} ${operand} ${pass.numerator}`;
+    return this.cached(key, () => {
+      const gradient = new Float64Array(this.execution.plan.sizes[to] ?? 0);
+      const call = this.execution.elementwise(node);
+      if (call) {
+        const output = this.execution.valueOf(node);
+        elementwiseBackward(call, output, upstream, operand, gradient);
+      } else if (operation.kernel === "tensor") {
+        const kernelCall = this.execution.kernelCall(node);
+        operation.backward?.({ ...kernelCall, upstream, gradient }, operand);
+      }
+      return gradient;
+    });
+  }
+
+  private passOf(numerator: NodeId | undefined): Pass | undefined {
+    const { objective, passes } = this.execution.plan;
+    return numerator === undefined ? objective : passes.get(numerator);
+  }
+
+  /** Whether some pass reached the node, so that its local derivatives were stored. */
+  private passedThrough(node: NodeId): boolean {
+    for (const pass of this.execution.gradients.keys()) {
+      if (indexIn(pass.nodes, node) >= 0) return true;
+    }
+    return false;
+  }
+
+  private cached(
+    key: string,
+    compute: () => Float64Array | undefined,
+  ): Float64Array | undefined {
+    const known = this.cache.get(key);
+    if (known) return known;
+    const computed = compute();
+    if (!computed || computed.length > cachedElements) return computed;
+    this.cacheSize += computed.length;
+    if (this.cacheSize > cachedElements) {
+      this.cache.clear();
+      this.cacheSize = computed.length;
+    }
+    this.cache.set(key, computed);
+    return computed;
+  }
+
+  private findOrigins(): NodeId[] {
+    const origins: NodeId[] = [];
+    const tainted = new Uint8Array(this.graph.nodes.length);
+    for (const { id, operands } of this.graph.nodes) {
+      if (!this.value(id)?.some(isNonFinite)) continue;
+      tainted[id] = 1;
+      if (!operands.some((operand) => tainted[operand] === 1)) origins.push(id);
+    }
+    return origins;
+  }
+
+  private findKinks(): Kink[] {
+    const pass = this.passOf(undefined);
+    if (!pass || !this.execution.gradients.has(pass)) return [];
+    const kinks: Kink[] = [];
+    for (const node of pass.nodes) {
+      const count = this.kinksAt(node);
+      if (count > 0) kinks.push({ node, count });
+    }
+    return kinks;
+  }
+
+  private kinksAt(node: NodeId): number {
+    const operation = this.execution.plan.operations[node];
+    if (operation?.kernel === "tensor")
+      return operation.kinks?.(this.execution.kernelCall(node)) ?? 0;
+    if (!operation?.kink) return 0;
+    const call = this.execution.elementwise(node);
+    return call ? elementwiseKinks(call) : 0;
+  }
+}
+
+const isNonFinite = (number: number): boolean => !Number.isFinite(number);
