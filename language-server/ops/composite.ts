@@ -1,6 +1,13 @@
 /**
- * Functions that are made of operations: losses with a reduction, attention, and the layers, which own parameters.
- * A record says what it accepts, which parameters it owns and how it is built; lowering calls `build`.
+ * Functions that are made of operations: attention, and the layers, which own parameters. A record says what it
+ * accepts, which parameters it owns and how it is built; lowering calls `build`.
+ *
+ * A function whose meaning depends on the shape of an operand is a composite too: `cross_entropy` asks `shapeOf` its
+ * target and applies the operation for class numbers (no gradient to the target) or the one for probabilities. So
+ * each operation has one shape rule and one list of derivatives; the ones that are picked are not callable themselves.
+ *
+ * Operands are the arguments of kind `tensor`, `tensors` and `ids` in the signature's order; one that may be absent
+ * (`default: null`) stands last, and the list is shorter without it.
  */
 import type { Attributes, NodeId } from "../graph/graph.js";
 import type { Shape } from "../graph/shape.js";

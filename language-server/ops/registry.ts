@@ -9,6 +9,10 @@ import { roundings } from "./elementwise/rounding.js";
 import type { Initialiser } from "./initialiser.js";
 import { initialiserRecords } from "./initialisers.js";
 import { dense } from "./layer/dense.js";
+import { binaryLosses } from "./loss/binary.js";
+import { crossEntropies, crossEntropy } from "./loss/cross-entropy.js";
+import { likelihoods, nll } from "./loss/likelihood.js";
+import { penalties, regressionLosses } from "./loss/regression.js";
 import { products } from "./matrix/matmul.js";
 import type { Operation } from "./operation.js";
 import { cumsum } from "./reduction/cumsum.js";
@@ -21,11 +25,13 @@ import { index } from "./shaping/subscript.js";
 import { stridings } from "./shaping/transpose.js";
 import { softmaxes } from "./softmax.js";
 import { sources } from "./source.js";
+import { sources } from "./source.js";
 
 /** Whatever a program can call by name, initialisers apart. */
 export type Callable = Operation | CompositeFunction | LayerFunction;
 
 const operationRecords: readonly Operation[] = [
+  ...sources,
   ...sources,
   ...arithmetic,
   ...comparisons,
@@ -43,9 +49,18 @@ const operationRecords: readonly Operation[] = [
   ...joinings,
   index,
   ...softmaxes,
+  ...regressionLosses,
+  ...binaryLosses,
+  ...crossEntropies,
+  ...likelihoods,
+  ...penalties,
 ];
 
-const composites: readonly (CompositeFunction | LayerFunction)[] = [dense];
+const composites: readonly (CompositeFunction | LayerFunction)[] = [
+  crossEntropy,
+  nll,
+  dense,
+];
 
 const callables: readonly Callable[] = [
   ...operationRecords,
