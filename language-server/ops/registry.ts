@@ -25,13 +25,11 @@ import { index } from "./shaping/subscript.js";
 import { stridings } from "./shaping/transpose.js";
 import { softmaxes } from "./softmax.js";
 import { sources } from "./source.js";
-import { sources } from "./source.js";
 
 /** Whatever a program can call by name, initialisers apart. */
 export type Callable = Operation | CompositeFunction | LayerFunction;
 
 const operationRecords: readonly Operation[] = [
-  ...sources,
   ...sources,
   ...arithmetic,
   ...comparisons,
