@@ -1,0 +1,95 @@
+/** What the reader is told of a run of a network: why there are no values, and what the values rest on. */
+import type { NodeFault } from "../engine/execution.js";
+import type { OverBudget } from "../engine/memory.js";
+import type { Kink } from "../engine/tape.js";
+import type { Graph, SourceRange } from "../graph/graph.js";
+import { placeInNetwork } from "../graph/places.js";
+import type { Problem } from "../graph/problem.js";
+import { boundSize, formatShape, scalarShape } from "../graph/shape.js";
+import { operations } from "../ops/registry.js";
+import { fillTemplate } from "../presentation/formulas.js";
+
+/** A tensor, or the network, that would take more memory than allowed. */
+export function overBudget(
+  graph: Graph,
+  { node, scope, needed, limit }: OverBudget,
+): Problem {
+  const found = graph.nodes[node];
+  const what =
+    scope === "tensor" && found
+      ? `A tensor of shape ${formatShape(found.boundShape ?? found.shape)}`
+      : `The network \`${graph.network}\`, with its gradients,`;
+  return {
+    severity: "error",
+    code: "over-budget",
+    message: `${what} would take ${bytes(needed)}, the memory limit is ${bytes(limit)}. Nothing was allocated; shapes are still checked.`,
+    source: placeOf(graph, node),
+  };
+}
+
+/** A value that an operation cannot take. */
+export function faultProblem(graph: Graph, fault: NodeFault): Problem {
+  return {
+    severity: "error",
+    code: fault.code,
+    message: sentence(fault.fault),
+    source: placeOf(graph, fault.node),
+  };
+}
+
+/** The gradient went through a point without a derivative, where a convention holds. */
+export function kinkProblem(graph: Graph, { node, count }: Kink): Problem {
+  const found = graph.nodes[node];
+  const name = found?.operation ?? "";
+  const size = boundSize(found?.boundShape ?? scalarShape);
+  const where =
+    size === 1 ? "At this value" : `At ${count} of ${size} elements`;
+  return {
+    severity: "information",
+    code: "derivative-by-convention",
+    message: `${where} \`${name}\` has no derivative; what is used is a convention: ${conventionsOf(graph, node).join("; ")}.`,
+    source: placeOf(graph, node),
+  };
+}
+
+function conventionsOf(graph: Graph, node: number): string[] {
+  const found = graph.nodes[node];
+  const record = found && operations.get(found.operation);
+  if (!record) return [];
+  const labels = {
+    operands: found.operands.map((_operand, index) =>
+      String.fromCharCode(97 + index),
+    ),
+    out: "the result",
+    attributes: found.attributes,
+  };
+  const conventions = record.derivatives.flatMap((derivative) =>
+    derivative?.convention === undefined
+      ? []
+      : [fillTemplate(derivative.convention, labels)],
+  );
+  return [...new Set(conventions)];
+}
+
+function placeOf({ nodes, groups }: Graph, node: number): SourceRange {
+  const found = nodes[node];
+  return found ? placeInNetwork(found, groups) : { file: 0, start: 0, end: 0 };
+}
+
+const units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"] as const;
+
+/** `8 TB`: a size at a glance, in powers of 1000. */
+function bytes(count: number): string {
+  const step = Math.min(
+    units.length - 1,
+    Math.floor(Math.log10(Math.max(1, count)) / 3),
+  );
+  const size = count / 1000 ** step;
+  const digits = size < 10 && step > 0 ? 1 : 0;
+  return `${Number(size.toFixed(digits)).toLocaleString("en")} ${units[step] ?? ""}`;
+}
+
+function sentence(text: string): string {
+  const capitalised = text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised.endsWith(".") ? capitalised : `${capitalised}.`;
+}
