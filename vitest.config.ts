@@ -21,6 +21,7 @@ export default defineConfig({
           name: "start",
           include: ["test/start/**/*.test.ts"],
           // It builds, so nothing else may use dist/ meanwhile.
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },

@@ -77,11 +77,15 @@ function packagesIn(file) {
 
 function install() {
   console.log("Installing packages (npm ci) …");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-    shell: process.platform === "win32",
-  });
+  const { status } = spawnSync(
+    "npm",
+    ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      shell: process.platform === "win32",
+    },
+  );
   if (status === 0 && existsSync(packagedNode)) return;
   console.error("npm ci did not succeed; its messages are above.");
   process.exit(1);
