@@ -56,8 +56,8 @@ export function evaluateChecks(
   valueOf: (node: NodeId) => CheckedValue | undefined,
 ): CheckResult[] {
   return checks.map((check) => {
-    const left = valueOf(check.left);
-    const right = valueOf(check.right);
+    const left = check.left === undefined ? undefined : valueOf(check.left);
+    const right = check.right === undefined ? undefined : valueOf(check.right);
     return left && right ? evaluateCheck(check, left, right) : notEvaluated;
   });
 }

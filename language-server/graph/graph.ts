@@ -35,7 +35,10 @@ export interface GraphNode {
   /** As written: dimensions by name. */
   readonly attributes: Attributes;
   readonly shape: Shape;
-  /** The shape in numbers; absent while a dimension of the network is not bound. */
+  /**
+   * The shape in numbers; absent while a dimension of the network is not bound, and where the sizes turned out not to
+   * fit: such a node, and what depends on it, is not run.
+   */
   boundShape?: BoundShape;
   /** The attributes with every dimension in numbers; absent while `boundShape` is. */
   boundAttributes?: Attributes;
@@ -91,8 +94,9 @@ export interface Check {
   /** As written, without `expect`. */
   readonly text: string;
   readonly relation: Relation;
-  readonly left: NodeId;
-  readonly right: NodeId;
+  /** The two sides; absent where one has an error, so that the check cannot be evaluated. */
+  readonly left: NodeId | undefined;
+  readonly right: NodeId | undefined;
   /** `within t`. */
   readonly tolerance?: number;
   /** For `≈` without `within`: half a unit of the last written decimal, for each element of `right` in order. */

@@ -9,6 +9,7 @@ import {
   isNegation,
   isNumberLiteral,
 } from "../grammar/generated/ast.js";
+import type { Operand } from "../ops/composite.js";
 import { foldScalar } from "./constants.js";
 import { type Context, report } from "./context.js";
 import { lowerExpression } from "./expressions.js";
@@ -35,28 +36,39 @@ export function lowerCheck(
   const within = lowerTolerance(relation, tolerance, context);
   const halfUnits =
     relation === "≈" && !tolerance ? lowerPrecision(right, context) : undefined;
-  if (leftNode === undefined || rightNode === undefined) return undefined;
-  if (relation === "≈" && !tolerance && !halfUnits) return undefined;
-  if (tolerance && within === undefined) return undefined;
-  const leftShape = context.builder.shapeOf(leftNode);
-  const rightShape = context.builder.shapeOf(rightNode);
-  if (rightShape.length > 0 && shapesProvablyDiffer(leftShape, rightShape)) {
-    return report(
-      context,
-      expectation,
-      "shape-mismatch",
-      `The two sides of a check have one shape, or the right side is a scalar: \`${textOf(left)}\` has shape ${formatShape(leftShape)}, \`${textOf(right)}\` has ${formatShape(rightShape)}.`,
-    );
-  }
+  const isExact = relation !== "≈" || tolerance || halfUnits;
+  const isWhole = Boolean(isExact) && (!tolerance || within !== undefined);
+  const fits = sidesFit(leftNode, rightNode, expectation, context);
   return {
     source: sourceOf(expectation, context.unit.file),
     text: textOf(expectation).replace(/^expect\s*/, ""),
     relation,
-    left: leftNode,
-    right: rightNode,
+    left: isWhole && fits ? leftNode : undefined,
+    right: isWhole && fits ? rightNode : undefined,
     ...(within !== undefined && { tolerance: within }),
     ...(halfUnits && { halfUnits }),
   };
+}
+
+/** Whether the sides have one shape, or the right one is a scalar; reports where they provably have not. */
+function sidesFit(
+  left: Operand,
+  right: Operand,
+  expectation: Expectation,
+  context: Context,
+): boolean {
+  if (left === undefined || right === undefined) return false;
+  const leftShape = context.builder.shapeOf(left);
+  const rightShape = context.builder.shapeOf(right);
+  if (rightShape.length === 0 || !shapesProvablyDiffer(leftShape, rightShape))
+    return true;
+  report(
+    context,
+    expectation,
+    "shape-mismatch",
+    `The two sides of a check have one shape, or the right side is a scalar: \`${textOf(expectation.left)}\` has shape ${formatShape(leftShape)}, \`${textOf(expectation.right)}\` has ${formatShape(rightShape)}.`,
+  );
+  return false;
 }
 
 function lowerTolerance(

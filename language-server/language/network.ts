@@ -59,10 +59,9 @@ export function lowerNetwork(
       size === undefined ? [] : [[name, size] as const],
     ),
   );
-  const bound =
-    instance.unfed.length === 0 && bindings.size === dimensions.length
-      ? bind(builder, bindings, dimensions, context)
-      : false;
+  const evaluable =
+    instance.unfed.length === 0 && bindings.size === dimensions.length;
+  if (evaluable) bind(builder, bindings, dimensions, context);
   const graph: Graph = {
     network: network.name,
     files,
@@ -72,7 +71,7 @@ export function lowerNetwork(
     dimensions,
     ...(objective && { objective }),
     seed: context.seed,
-    evaluable: bound,
+    evaluable,
   };
   return {
     name: network.name,
@@ -173,15 +172,14 @@ function dimensionsOf({ scope, sizes }: Instance): DimensionBinding[] {
   });
 }
 
-/** Whether the sizes fit everywhere; reports where they do not. */
+/** Gives every node its size; reports where the sizes do not fit, which leaves those nodes and what depends on them unbound. */
 function bind(
   builder: GraphBuilder,
   bindings: DimensionBindings,
   dimensions: readonly DimensionBinding[],
   context: Context,
-): boolean {
-  const problems = bindGraph(builder.nodes, bindings);
-  for (const { node, mismatch } of problems) {
+): void {
+  for (const { node, mismatch } of bindGraph(builder.nodes, bindings)) {
     const place = builder.nodes[node];
     if (!place) continue;
     const sizes = dimensions
@@ -201,7 +199,6 @@ function bind(
       { related: builder.origins(mismatch, place.operands) },
     );
   }
-  return problems.length === 0;
 }
 
 /** Where a node of a function or of a network used as a layer was called from; its own place otherwise. */
