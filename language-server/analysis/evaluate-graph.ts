@@ -9,11 +9,8 @@ import type { Graph } from "../graph/graph.js";
 import type { Problem } from "../graph/problem.js";
 import { checkProblems } from "./check-problems.js";
 import { type CheckResult, evaluateChecks } from "./checks.js";
-import {
-  faultProblem,
-  kinkProblem,
-  overBudget,
-} from "./evaluation-problems.js";
+import { overBudgetProblem, runProblems } from "./run-problems.js";
+import { nonFiniteProblems } from "./non-finite.js";
 
 export type Evaluation =
   | {
@@ -33,7 +30,7 @@ export function evaluateGraph(graph: Graph, options: RunOptions): Evaluation {
   const run = runGraph(graph, options);
   if (run.kind === "stopped") return run;
   if (run.kind === "over-budget")
-    return { kind: "over-budget", problem: overBudget(graph, run) };
+    return { kind: "over-budget", problem: overBudgetProblem(graph, run) };
   const { tape } = run;
   const checks = evaluateChecks(graph, (node) => {
     const data = tape.value(node);
@@ -42,6 +39,7 @@ export function evaluateGraph(graph: Graph, options: RunOptions): Evaluation {
   });
   const problems = [
     ...tape.faults.map((fault) => faultProblem(graph, fault)),
+    ...nonFiniteProblems(tape),
     ...tape.kinks.map((kink) => kinkProblem(graph, kink)),
     ...checkProblems(graph.checks, checks),
   ];

@@ -1,0 +1,84 @@
+/** Answers from a tape. A new question gets its answer here. */
+import type { Tape } from "../engine/tape.js";
+import type { NodeId } from "../graph/graph.js";
+import { scalarShape, type BoundShape } from "../graph/shape.js";
+import type {
+  Answer,
+  Question,
+  Quantity,
+  QuestionKind,
+  Questions,
+  Summary,
+  Use,
+} from "./questions.js";
+import { summarise } from "./summary.js";
+
+export function answerOf(tape: Tape, { kind, params }: Question): Answer {
+  const answer = answers[kind] as (
+    tape: Tape,
+    params: Question["params"],
+  ) => Answer;
+  return answer(tape, params);
+}
+
+const answers: {
+  readonly [Kind in QuestionKind]: (
+    tape: Tape,
+    params: Questions[Kind]["params"],
+  ) => Questions[Kind]["answer"];
+} = {
+  summaries: (tape, { of, elements }) =>
+    of.map(({ node, quantity }) =>
+      summary(quantityOf(tape, node, quantity), shapeOf(tape, node), elements),
+    ),
+
+  elements: (tape, { node, quantity, start, count }) =>
+    quantityOf(tape, node, quantity)?.slice(start, start + count),
+
+  uses: (tape, { node, elements }) => usesOf(tape, node, elements),
+};
+
+/** In the order of the program. */
+function usesOf(tape: Tape, node: NodeId, elements: number): Use[] {
+  const uses: Use[] = [];
+  const shape = shapeOf(tape, node);
+  for (const { id: consumer, operands } of tape.graph.nodes) {
+    if (consumer <= node) continue;
+    for (const [operand, each] of operands.entries()) {
+      if (each !== node) continue;
+      const contribution = tape.contribution(consumer, operand);
+      const upstream = tape.gradient(consumer);
+      if (!contribution || !upstream) continue;
+      const resultShape = shapeOf(tape, consumer);
+      const local = tape.localDerivative(consumer, operand);
+      uses.push({
+        consumer,
+        operand,
+        upstream: summarise(upstream, resultShape, elements),
+        ...(local && { local: summarise(local, resultShape, elements) }),
+        contribution: summarise(contribution, shape, elements),
+      });
+    }
+  }
+  return uses;
+}
+
+function quantityOf(
+  tape: Tape,
+  node: NodeId,
+  quantity: Quantity,
+): Float64Array | undefined {
+  return quantity === "value" ? tape.value(node) : tape.gradient(node);
+}
+
+function summary(
+  data: Float64Array | undefined,
+  shape: BoundShape,
+  elements: number,
+): Summary | undefined {
+  return data && summarise(data, shape, elements);
+}
+
+function shapeOf({ graph }: Tape, node: NodeId): BoundShape {
+  return graph.nodes[node]?.boundShape ?? scalarShape;
+}

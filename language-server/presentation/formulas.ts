@@ -1,0 +1,48 @@
+/**
+ * Formulas of operations, from the templates in their records: `{0}`, `{1}`, … stand for the operands, `{out}` for the
+ * result, `{up}` for the upstream gradient, other names for attributes.
+ */
+import type { Attributes } from "../graph/graph.js";
+import { atom } from "./gradient-names.js";
+import { formatNumber } from "./numbers.js";
+
+export interface TemplateLabels {
+  readonly operands: readonly string[];
+  readonly out: string;
+  readonly up?: string;
+  readonly attributes: Attributes;
+}
+
+/** The template with names put in; a name that is an expression gets parentheses where it stands beside something. */
+export function fillTemplate(template: string, labels: TemplateLabels): string {
+  return template.replace(
+    /\{(\w+)\}/g,
+    (placeholder, key: string, offset: number) => {
+      const label = labelFor(key, labels);
+      if (label === undefined) return placeholder;
+      const isWhole =
+        key === "up" || standsAlone(template, offset, placeholder.length);
+      return isWhole ? label : atom(label);
+    },
+  );
+}
+
+function labelFor(key: string, labels: TemplateLabels): string | undefined {
+  if (key === "out") return labels.out;
+  if (key === "up") return labels.up;
+  if (/^\d+$/.test(key)) return labels.operands[Number(key)];
+  const attribute = labels.attributes[key];
+  if (typeof attribute === "number") return formatNumber(attribute);
+  return typeof attribute === "string" ? attribute : undefined;
+}
+
+/** Whether a placeholder is all there is of its template, or all there is between parentheses and commas. */
+function standsAlone(
+  template: string,
+  offset: number,
+  length: number,
+): boolean {
+  const before = template.slice(0, offset).trimEnd();
+  const behind = template.slice(offset + length).trimStart();
+  return /(^|[(,|])$/.test(before) && /^([),|]|$)/.test(behind);
+}

@@ -1,0 +1,25 @@
+/** How gradients are written: `∂L/∂w`, with the objective's own name. */
+
+/** The gradient of `objective` by `name`; a name that is an expression is put in parentheses. */
+export function gradientName(objective: string, name: string): string {
+  return `∂${atom(objective)}/∂${atom(name)}`;
+}
+
+/** A label that can stand as a factor: a name, a number or a call as it is, anything else in parentheses. */
+export function atom(label: string): string {
+  return isAtom(label) ? label : `(${label})`;
+}
+
+/** Whether a label reads as one thing beside an operator. */
+export function isAtom(label: string): boolean {
+  let depth = 0;
+  for (const [index, character] of Array.from(label).entries()) {
+    if (character === "(" || character === "[") depth++;
+    else if (character === ")" || character === "]") depth--;
+    else if (depth === 0 && index > 0 && /[\s+\-−*·×/@^|<>=!]/.test(character))
+      return false;
+    else if (depth === 0 && index === 0 && /[-−∂]/.test(character))
+      return false;
+  }
+  return true;
+}

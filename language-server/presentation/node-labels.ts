@@ -1,0 +1,80 @@
+/** What people call the nodes of a graph: their names, otherwise the expression that they compute. */
+import type { Graph, GraphNode, NodeId, SourceRange } from "../graph/graph.js";
+import { operations } from "../ops/registry.js";
+import { fillTemplate } from "./formulas.js";
+import { readableSource, shortened } from "./source-text.js";
+
+/** The text that stands at a place; absent where the file's text is not at hand. */
+export type TextAt = (source: SourceRange) => string | undefined;
+
+/** The longest expression that stands for a node. */
+const longestExpression = 40;
+/** How deep an operation that the program does not spell is written out in operations. */
+const deepest = 2;
+
+export class NodeLabels {
+  private readonly names = new Map<NodeId, string>();
+  /** By place, the node whose value is the value of the expression there: the last of those that it is made of. */
+  private readonly results = new Map<string, NodeId>();
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly textAt: TextAt,
+  ) {
+    for (const { node, name } of graph.names)
+      if (!this.names.has(node)) this.names.set(node, name);
+    for (const { id, source } of graph.nodes) this.results.set(key(source), id);
+  }
+
+  /** The name that the program gives the node, if any. */
+  name(node: NodeId): string | undefined {
+    return this.names.get(node);
+  }
+
+  /** Name, source text (`a3 − y`), or for what a function is made of inside, its operation (`log_softmax(z3)`). */
+  label(id: NodeId): string {
+    return this.describe(id, deepest);
+  }
+
+  /** The expression that the node computes, also where it has a name. */
+  expression(id: NodeId): string {
+    const node = this.graph.nodes[id];
+    if (!node) return "?";
+    return this.sourceText(node) ?? this.spelledOut(node, deepest);
+  }
+
+  private describe(id: NodeId, depth: number): string {
+    const name = this.names.get(id);
+    if (name !== undefined) return name;
+    const node = this.graph.nodes[id];
+    if (!node) return "?";
+    return this.sourceText(node) ?? this.spelledOut(node, depth);
+  }
+
+  private sourceText({ id, source }: GraphNode): string | undefined {
+    if (this.results.get(key(source)) !== id) return undefined;
+    const text = this.textAt(source);
+    return text === undefined
+      ? undefined
+      : shortened(readableSource(text), longestExpression);
+  }
+
+  private spelledOut(node: GraphNode, depth: number): string {
+    if (node.operation === "constant") return "a constant";
+    const operands = node.operands.map((operand) =>
+      depth > 0 ? this.describe(operand, depth - 1) : "…",
+    );
+    const notation = operations.get(node.operation)?.notation;
+    if (notation === undefined)
+      return `${node.operation}(${operands.join(", ")})`;
+    const { attributes } = node;
+    return fillTemplate(notation, {
+      operands,
+      out: node.operation,
+      attributes,
+    });
+  }
+}
+
+const key = ({ file, start, end }: SourceRange): string =>
+  `${file}:${start}:${end}`;

@@ -1,0 +1,34 @@
+/** Source text as people read it in a label: on one line, without comments, with `·` and `−` for `*` and `-`. */
+
+/** Strings, comments, numbers (whose exponent keeps its sign as written), white space, and the operators. */
+const token =
+  /"[^"\r\n]*"|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|\d[\d_]*(?:\.[\d_]*)?(?:[eE][+−-]?\d+)?|\s+|[-*×]/g;
+
+export function readableSource(text: string): string {
+  return text
+    .replace(token, (match) => {
+      if (match.startsWith("//") || match.startsWith("/*")) return " ";
+      if (/^\s/.test(match)) return " ";
+      if (match === "-") return "−";
+      if (match === "*" || match === "×") return "·";
+      return match;
+    })
+    .replace(/ +/g, " ")
+    .trim();
+}
+
+/** The text with its middle left out where it is longer than `width`. */
+export function shortened(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const kept = width - 1;
+  const front = Math.ceil(kept / 2);
+  return `${text.slice(0, front).trimEnd()}…${text.slice(text.length - (kept - front)).trimStart()}`;
+}
+
+/** Whether the text is a number with or without sign, or an array of such: its value need not be shown again. */
+export function isLiteral(text: string): boolean {
+  const plain = readableSource(text).replace(/ /g, "");
+  if (!/^[[\]\d.,_eE+−-]+$/.test(plain) || !/\d/.test(plain)) return false;
+  // A sign stands at the beginning of a number or of an exponent, anywhere else it is an operator.
+  return !/[\d.\]_][+−-]/.test(plain.replace(/[eE][+−-]?\d/g, "e"));
+}

@@ -1,0 +1,84 @@
+/** A tensor as a short label, and in full for a tooltip. */
+import type { Summary } from "../evaluation/questions.js";
+import { formatShape } from "../graph/shape.js";
+import { formatElements, formatRows } from "./elements.js";
+import { drawHistogram, mergeBins } from "./histogram.js";
+import { copyableNumber, formatNumber } from "./numbers.js";
+
+/** Up to here a label shows every element. */
+const mostElements = 6;
+
+export interface LabelOptions {
+  readonly digits: number;
+  /** The longest label, in UTF-16 units. */
+  readonly width: number;
+  /** Whether the shape stands in the summary of a tensor; not where it was shown just before. */
+  readonly shape: boolean;
+}
+
+/**
+ * Every element up to six where they fit; otherwise shape, histogram, mean ± standard deviation, as much of it as fits.
+ */
+export function tensorLabel(summary: Summary, options: LabelOptions): string {
+  const { digits, width } = options;
+  if (summary.size <= mostElements) {
+    const all = formatElements(summary.elements, summary.shape, (value) =>
+      formatNumber(value, digits),
+    );
+    if (all.length <= width || summary.size === 1) return all;
+  }
+  const shape = options.shape ? [formatShape(summary.shape)] : [];
+  const candidates = summariesOf(summary, digits).map((parts) =>
+    [...shape, ...parts].join(" "),
+  );
+  return (
+    candidates.find((label) => label.length <= width) ??
+    cut(shape[0] ?? candidates.at(-1) ?? "", width)
+  );
+}
+
+/** What can be said of many elements, the longest first. */
+function summariesOf(summary: Summary, digits: number): string[][] {
+  const { nans, infinities, size, histogram } = summary;
+  if (nans > 0) return [[`${nans} of ${size} NaN`], ["NaN"]];
+  if (infinities > 0) return [[`${infinities} of ${size} infinite`], ["∞"]];
+  const mean = formatNumber(summary.mean, digits);
+  if (summary.min === summary.max)
+    return [[`all ${formatNumber(summary.min, digits)}`]];
+  const spread = `${mean} ± ${formatNumber(summary.std, digits)}`;
+  const few = Math.min(digits, 2);
+  const roughly = `${formatNumber(summary.mean, few)} ± ${formatNumber(summary.std, few)}`;
+  return [
+    [drawHistogram(histogram), spread],
+    [drawHistogram(mergeBins(histogram, 4)), spread],
+    [drawHistogram(mergeBins(histogram, 4)), roughly],
+    [roughly],
+    [drawHistogram(mergeBins(histogram, 4))],
+  ];
+}
+
+function cut(label: string, width: number): string {
+  return label.length <= width ? label : `${label.slice(0, width - 1)}…`;
+}
+
+/** The elements with every digit as a program writes them, as far as the summary carries them, one row a line. */
+export function tensorInFull(summary: Summary): string {
+  return formatRows(summary.elements, summary.shape, copyableNumber);
+}
+
+/** `mean 0.1, standard deviation 0.02, from −1 to 1`; empty for a single number. */
+export function statistics(summary: Summary, digits: number): string {
+  const { size, nans, infinities } = summary;
+  if (size === 1) return "";
+  const number = (value: number): string => formatNumber(value, digits);
+  const parts: string[] = [];
+  if (nans > 0) parts.push(`${nans} of ${size} are NaN`);
+  if (infinities > 0) parts.push(`${infinities} of ${size} are infinite`);
+  if (nans + infinities < size)
+    parts.push(
+      `mean ${number(summary.mean)}`,
+      `standard deviation ${number(summary.std)}`,
+      `from ${number(summary.min)} to ${number(summary.max)}`,
+    );
+  return parts.join(", ");
+}
