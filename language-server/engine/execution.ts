@@ -30,7 +30,7 @@ export class Execution {
   /** Of scalar entries that a reverse pass went through, by entry. */
   readonly locals: LocalDerivatives;
   readonly faults: NodeFault[] = [];
-  /** By node, 1 where there is no value because of a fault; absent while there is no fault. */
+  /** By node, 1 where there is no value: not bound, or a fault; absent while every node has one. */
   absent: Uint8Array | undefined;
   private readonly views: Float64Array[];
 
@@ -48,6 +48,9 @@ export class Execution {
       new Float64Array(differentiated),
     ];
     this.views = new Array<Float64Array>(plan.graph.nodes.length);
+    for (const { id, boundShape } of plan.graph.nodes) {
+      if (!boundShape) this.markAbsent(id);
+    }
   }
 
   hasValue(node: NodeId): boolean {
@@ -109,14 +112,19 @@ export class Execution {
   /** Records that a node has no value, because its kernel refused. */
   addFault(node: NodeId, fault: Fault): void {
     this.faults.push({ node, ...fault });
+    this.markAbsent(node);
+  }
+
+  private markAbsent(node: NodeId): void {
     this.absent ??= new Uint8Array(this.plan.graph.nodes.length);
     this.absent[node] = 1;
   }
 
-  /** Whether a node has all of its operands; if not it has no value either. */
+  /** Whether a node can run: it is bound and has all of its operands; if not it has no value. */
   hasOperands(id: NodeId): boolean {
     const { absent } = this;
     if (!absent) return true;
+    if (absent[id] === 1) return false;
     const operands = this.plan.graph.nodes[id]?.operands ?? [];
     if (operands.every((operand) => absent[operand] !== 1)) return true;
     absent[id] = 1;

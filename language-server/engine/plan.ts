@@ -58,7 +58,8 @@ export interface Plan {
 }
 
 /**
- * Plans a run of a graph whose every node is bound (`boundShape`, `boundAttributes`) in at most `limit` bytes of tensors.
+ * Plans a run of a graph in at most `limit` bytes of tensors. Nodes that are not bound (`boundShape`, `boundAttributes`),
+ * and what depends on them, take no part in it.
  */
 export function planGraph(
   graph: Graph,
