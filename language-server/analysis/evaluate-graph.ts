@@ -38,9 +38,8 @@ export function evaluateGraph(graph: Graph, options: RunOptions): Evaluation {
     return data && shape ? { shape, data } : undefined;
   });
   const problems = [
-    ...tape.faults.map((fault) => faultProblem(graph, fault)),
+    ...runProblems(tape),
     ...nonFiniteProblems(tape),
-    ...tape.kinks.map((kink) => kinkProblem(graph, kink)),
     ...checkProblems(graph.checks, checks),
   ];
   return { kind: "evaluated", tape, checks, problems };
