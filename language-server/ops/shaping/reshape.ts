@@ -13,6 +13,7 @@ import type { Mismatch, Operation, TensorOperation } from "../operation.js";
 
 /** What the four have in common: elements are copied as they are, and so is the gradient. */
 const sameElements = {
+  sharesElements: true,
   family: "shape",
   callable: true,
   kernel: "tensor",
