@@ -156,7 +156,8 @@ export function elementwiseBackward(
   const stride = layout.strides[operand] ?? 0;
   const gate = operation.gate === true;
   // Two labels per call site: the derivative by its first operand and by its second.
-  const label = 2 * siteOf(operation) + operand;
+  const site = siteOf(operation);
+  const label = site < 0 ? site : 2 * site + operand;
   for (let run = 0; run < runs; run++) {
     let atA = starts?.[0][run] ?? 0;
     let atB = starts?.[1][run] ?? 0;
