@@ -1,6 +1,20 @@
 // The editor as tests use it: files of the workspace, edits, and waiting for what comes in its own time.
 import assert from "node:assert/strict";
-import { Uri, window, workspace, type TextEditor } from "vscode";
+import {
+  type Extension,
+  type TextEditor,
+  Uri,
+  extensions,
+  window,
+  workspace,
+} from "vscode";
+
+/** The extension under test. */
+export function extension(): Extension<unknown> {
+  const found = extensions.getExtension("nn-live.nn-live");
+  assert.ok(found, "the extension is not installed");
+  return found;
+}
 
 export function fileUri(name: string): Uri {
   const folder = workspace.workspaceFolders?.[0];
