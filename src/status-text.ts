@@ -42,7 +42,7 @@ export function describeStatus(
 
 const stale = look(
   "$(history) NN: stale",
-  "The text was edited since the values were computed. Save, or click, to evaluate it.",
+  "The text on screen is not evaluated. Save it, or click, to evaluate it.",
 );
 
 function look(text: string, tooltip: string): StatusLook {

@@ -34,6 +34,7 @@ const refused: [room: string, code: string][] = [
   ["language-server/analysis/cost.ts", 'import "langium";'],
   ["language-server/presentation/numbers.ts", 'import "langium";'],
   ["language-server/presentation/numbers.ts", 'import "vscode-uri";'],
+  ["language-server/files/root.ts", 'import "node:fs";'],
   ["language-server/trace/steps.ts", 'import "../grammar/generated/ast.js";'],
   ["language-server/interop/onnx.ts", 'import "node:fs";'],
   ["language-server/training/loop.ts", 'import "../features/hover.js";'],
@@ -65,7 +66,8 @@ const refused: [room: string, code: string][] = [
   ["src/status-bar.ts", 'import { a } from "../language-server/graph/a.js";'],
   ["src/commands/evaluate.ts", 'import "node:fs";'],
   ["src/commands/evaluate.ts", 'import "vscode-languageclient/node";'],
-  ["cli/eval.ts", 'import "node:fs";'],
+  ["cli/eval.ts", 'import "../language-server/features/hover.js";'],
+  ["cli/eval.ts", 'import "vscode-languageserver";'],
   ["cli/main.ts", 'import "../language-server/grammar/generated/ast.js";'],
 ];
 
@@ -88,7 +90,8 @@ const welcome: [room: string, code: string][] = [
     'import type { A } from "../language-server/graph/a.js";',
   ],
   ["src/extension.ts", 'import "vscode-languageclient/node";'],
-  ["cli/main.ts", 'import "node:fs";'],
+  ["cli/eval.ts", 'import "node:fs";'],
+  ["language-server/files/node-files.ts", 'import "node:fs";'],
   ["cli/eval.ts", 'import "../language-server/module.js";'],
 ];
 
