@@ -69,7 +69,7 @@ export const elu = unary({
   parameters: [number("alpha", 1, "The limit below 0, as a positive number.")],
   forward: (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)),
   derivative: {
-    at: (x, _out, alpha) => (x > 0 ? 1 : alpha * Math.exp(x)),
+    at: (x, _out, alpha) => (x <= 0 ? alpha * Math.exp(x) : 1),
     formula: "1 if {0} > 0, else {alpha} · e^{0}",
     convention: "elu′(0) = alpha",
   },
@@ -86,7 +86,7 @@ export const selu = unary({
   formula: "1.0507 · (x if x > 0, else 1.6733(eˣ − 1))",
   forward: (x) => seluScale * (x > 0 ? x : seluAlpha * Math.expm1(x)),
   derivative: {
-    at: (x) => (x > 0 ? seluScale : seluScale * seluAlpha * Math.exp(x)),
+    at: (x) => (x <= 0 ? seluScale * seluAlpha * Math.exp(x) : seluScale),
     formula: "1.0507 if {0} > 0, else 1.7581 · e^{0}",
     convention: "selu′(0) = 1.7581, its slope from the left",
   },

@@ -74,9 +74,9 @@ const round = unary({
   kink: (x) => Number.isInteger(x - 0.5) && Math.abs(x % 1) === 0.5,
 });
 
-/** −1, 0 or 1; NaN of NaN, as in PyTorch. */
-function signOf(x: number): number {
-  return x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : NaN;
+/** −1, 0 or 1; 0 of NaN, as in PyTorch. */
+export function signOf(x: number): number {
+  return x > 0 ? 1 : x < 0 ? -1 : 0;
 }
 
 /** IEEE 754 rounding to nearest, ties to even; keeps the sign of zero. */

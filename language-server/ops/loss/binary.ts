@@ -5,8 +5,8 @@ import { elementwiseLoss, predictionAndTarget } from "./elementwise.js";
 
 /** PyTorch holds logarithms of probabilities at this, so that a certain mistake costs 100 and not ∞. */
 const leastLog = -100;
-/** PyTorch holds p(1 − p) at this in the gradient. */
-const leastVariance = 1e-12;
+/** PyTorch holds p(1 − p) at this in the gradient; its constant is a float32. */
+const leastVariance = Math.fround(1e-12);
 
 const binaryCrossEntropy = elementwiseLoss({
   name: "binary_cross_entropy",
@@ -30,7 +30,7 @@ const binaryCrossEntropy = elementwiseLoss({
     y * Math.max(Math.log(p), leastLog),
   partials: [
     (p, y) => (p - y) / Math.max((1 - p) * p, leastVariance),
-    (p) => Math.max(Math.log1p(-p), leastLog) - Math.max(Math.log(p), leastLog),
+    (p) => Math.log1p(-p) - Math.log(p),
   ],
   derivatives: [
     {

@@ -183,10 +183,11 @@ const klDivergence = againstProbabilities({
     (target === 0 ? 0 : target * Math.log(target)) - target * log,
   partials: [
     (_log, target) => -target,
-    (log, target) => (target === 0 ? 0 : Math.log(target) + 1 - log),
+    // At 0 PyTorch's two halves of the derivative of t ln t are 0 and 0/0.
+    (log, target) => (target === 0 ? NaN : Math.log(target) + 1 - log),
   ],
   contributions: ["−{up} · {1} / N", "{up} · (ln {1} + 1 − {0}) / N"],
-  convention: "0 where a target is 0",
+  convention: "NaN where a target is 0, as in PyTorch",
   kink: (target) => target === 0,
 });
 

@@ -1,4 +1,5 @@
 /** Losses of numbers against numbers, and penalties of weights: `mse mae huber l1 l2`. */
+import { signOf } from "../elementwise/rounding.js";
 import type { Operation } from "../operation.js";
 import { elementwiseLoss, predictionAndTarget } from "./elementwise.js";
 
@@ -94,10 +95,6 @@ const l2 = elementwiseLoss({
   partials: [(w) => 2 * w],
   derivatives: [{ contribution: "{up} · 2 · {0}" }],
 });
-
-function signOf(x: number): number {
-  return x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : NaN;
-}
 
 export const regressionLosses: readonly Operation[] = [mse, mae, huber];
 export const penalties: readonly Operation[] = [l1, l2];
