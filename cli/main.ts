@@ -1,0 +1,8 @@
+/** Entry point of the `nn` program. */
+import { nodeEnvironment } from "./node-environment.js";
+import { runProgram } from "./program.js";
+
+void runProgram(process.argv.slice(2), nodeEnvironment).then((status) => {
+  // Not `process.exit`, which would cut off what is still on its way to a pipe.
+  process.exitCode = status;
+});

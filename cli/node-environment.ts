@@ -1,0 +1,42 @@
+/** The machine as Node sees it: files, standard streams, the language server's bundle. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { NodeFileSystem } from "langium/node";
+import type { Environment, FileFault, FileText } from "./environment.js";
+
+export const nodeEnvironment: Environment = {
+  readFile,
+  addressOf: (file) => pathToFileURL(path.resolve(file)).href,
+  fileSystemProvider: NodeFileSystem.fileSystemProvider,
+  write: (text) => {
+    process.stdout.write(text);
+  },
+  writeError: (text) => {
+    process.stderr.write(text);
+  },
+  startLanguageServer,
+};
+
+const faults: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "reading it is not allowed",
+};
+
+function readFile(file: string): FileText | FileFault {
+  try {
+    const bytes = readFileSync(file);
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch (error) {
+    if (error instanceof TypeError) return { fault: "it is not UTF-8 text" };
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    return { fault: faults[code] ?? message };
+  }
+}
+
+/** The server is a bundle of its own beside this one: it reads `--stdio` from the arguments, and starts by being loaded. */
+async function startLanguageServer(): Promise<void> {
+  const bundle = path.join(import.meta.dirname, "server.cjs");
+  await import(pathToFileURL(bundle).href);
+}

@@ -1,0 +1,114 @@
+/** The `nn` program: its commands and options. What a command does stands in its own file, loaded when it is called. */
+import { Command, CommanderError } from "commander";
+import type { Environment } from "./environment.js";
+import { type ExitStatus, exitStatus } from "./exit-status.js";
+
+/** Runs the program with the arguments behind its name. Resolves with the exit status. */
+export async function runProgram(
+  args: readonly string[],
+  environment: Environment,
+): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.good;
+  const end = (result: ExitStatus): void => {
+    status = result;
+  };
+  const program = commandsOf(environment, end);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return status;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitStatus.good : exitStatus.usage;
+  }
+}
+
+function commandsOf(
+  environment: Environment,
+  end: (status: ExitStatus) => void,
+): Command {
+  const program = new Command("nn")
+    .description("Evaluates neural networks written as .nn programs.")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        environment.write(text);
+      },
+      writeErr: (text) => {
+        environment.writeError(text.replace(/^error: /, "nn: "));
+      },
+    });
+
+  program
+    .command("eval")
+    .description("values, gradients and checks")
+    .argument("<FILE>")
+    .option("--network <N>", "only the network of this name")
+    .option("--json", "one JSON object instead of a table")
+    .option("--inference", "as in inference instead of a training step")
+    .action(async (file: string, options: EvalOptions) => {
+      const { runEval } = await import("./eval.js");
+      end(runEval(file, options, environment));
+    });
+
+  program
+    .command("check")
+    .description("diagnostics and checks")
+    .argument("<FILE...>")
+    .option("--json", "one JSON object a line for each FILE")
+    .action(async (files: string[], options: JsonOption) => {
+      const { runCheck } = await import("./check.js");
+      end(runCheck(files, options, environment));
+    });
+
+  program
+    .command("summary")
+    .description("per layer: output shape, parameters, multiply-adds")
+    .argument("<FILE>")
+    .option("--json", "one JSON object instead of a table")
+    .action(async (file: string, options: JsonOption) => {
+      const { runSummary } = await import("./summary.js");
+      end(runSummary(file, options, environment));
+    });
+
+  program
+    .command("language-server")
+    .description("the language server, for other editors")
+    .requiredOption("--stdio", "speak over standard input and output")
+    .action(() => environment.startLanguageServer());
+
+  for (const { name, description } of unavailable) {
+    program
+      .command(name)
+      .description(`${description} (not in this version)`)
+      .argument("[arguments...]")
+      .allowUnknownOption()
+      .action(() => {
+        environment.writeError(
+          `nn: ${name} is not available in this version.\n`,
+        );
+        end(exitStatus.usage);
+      });
+  }
+  return program;
+}
+
+export interface JsonOption {
+  readonly json?: boolean;
+}
+
+export interface EvalOptions extends JsonOption {
+  readonly network?: string;
+  readonly inference?: boolean;
+}
+
+/** Commands of the reference that come with later versions. */
+const unavailable = [
+  {
+    name: "trace",
+    description: "the forward pass, then backprop step by step",
+  },
+  { name: "format", description: "canonical layout" },
+  { name: "train", description: "trains" },
+  { name: "graph", description: "the computational graph as a picture" },
+  { name: "export", description: "the same network for other tools" },
+];
