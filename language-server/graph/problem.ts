@@ -1,4 +1,5 @@
 /** What is wrong, or worth saying, at a place in a program. Errors are values of this type, never exceptions. */
+import type { DiagnosticCode } from "./diagnostic-codes.js";
 import type { SourceRange } from "./graph.js";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -10,8 +11,8 @@ export interface RelatedPlace {
 
 export interface Problem {
   readonly severity: Severity;
-  /** Kebab case, stable, listed in the reference: `shape-mismatch`, `undefined-name`. */
-  readonly code: string;
+  /** Stable, in kebab case. */
+  readonly code: DiagnosticCode;
   /** What was expected, what was found, what to do. */
   readonly message: string;
   readonly source: SourceRange;

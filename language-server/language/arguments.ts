@@ -80,7 +80,7 @@ export function bindArguments(
       report(
         context,
         actual,
-        "bad-argument",
+        "invalid-argument",
         `The argument \`${name}\` of \`${called.name}\` is given twice.`,
       );
       failed = true;
@@ -168,7 +168,7 @@ function reportUnexpected(
     report(
       context,
       at,
-      "bad-argument",
+      "invalid-argument",
       `\`${called.name}\` takes ${position === 0 ? "no arguments" : `${String(position)} argument${position === 1 ? "" : "s"}`} by position, this is one more: ${spell(called)}.`,
     );
     return;
@@ -218,7 +218,7 @@ function convert(
         : report(
             context,
             expression,
-            "bad-argument",
+            "invalid-argument",
             `Expected \`true\` or \`false\` for ${what}, found \`${textOf(expression)}\`.`,
           );
     case "text": {
@@ -231,7 +231,7 @@ function convert(
       return report(
         context,
         expression,
-        "bad-argument",
+        "invalid-argument",
         `Expected ${choices ?? 'a string in "…"'} for ${what}, found \`${textOf(expression)}\`.`,
       );
     }
@@ -278,7 +278,7 @@ function wholeOrList(
     return report(
       context,
       expression,
-      "bad-argument",
+      "invalid-argument",
       `Expected ${listOnly ? "a list of whole numbers in [ ]" : "a whole number or a list of them"} for ${what}, found \`${textOf(expression)}\`.`,
     );
   }

@@ -81,7 +81,7 @@ function lowerTolerance(
     return report(
       context,
       tolerance,
-      "bad-check",
+      "invalid-check",
       `\`within\` goes with == or ≈, not with \`${relation}\`.`,
     );
   }
@@ -92,7 +92,7 @@ function lowerTolerance(
     : report(
         context,
         tolerance,
-        "bad-check",
+        "invalid-check",
         `A tolerance is at least 0, found ${String(value)}.`,
       );
 }
@@ -107,7 +107,7 @@ function lowerPrecision(
   return report(
     context,
     right,
-    "bad-check",
+    "invalid-check",
     "The right side of ≈ is a number as written, or an array of them: its decimals say how exact it is. Compare a formula with ==, or say how exact with `within`.",
   );
 }

@@ -4,6 +4,7 @@
  */
 import type { AstNode } from "langium";
 import type { Attributes, NodeId, SourceRange } from "../graph/graph.js";
+import type { DiagnosticCode } from "../graph/diagnostic-codes.js";
 import type { Occurrence } from "../graph/lowered.js";
 import type { Problem, RelatedPlace } from "../graph/problem.js";
 import type { Constant as ConstantValue } from "../engine/constant.js";
@@ -76,7 +77,7 @@ export interface ProblemDetails {
 export function report(
   context: Context,
   place: AstNode | SourceRange,
-  code: string,
+  code: DiagnosticCode,
   message: string,
   details: ProblemDetails = {},
 ): undefined {

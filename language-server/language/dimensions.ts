@@ -142,7 +142,7 @@ export function lowerShape(
       return report(
         context,
         expression,
-        "bad-dimension",
+        "invalid-dimension",
         `A dimension is at least 1, \`${textOf(expression)}\` is ${String(dimension)}.`,
       );
     }

@@ -134,7 +134,7 @@ function reportAbsent(
       report(
         context,
         expression,
-        "bad-argument",
+        "invalid-argument",
         `This call of \`${record.name}\` has no parameter \`${name}\` to set.`,
       );
     }
@@ -177,7 +177,7 @@ function makeParameter(
     return report(
       context,
       given,
-      "bad-argument",
+      "invalid-argument",
       `The parameter \`${parameter.name}\` cannot be switched ${given.text === "true" ? "on" : "off"}: give it a number, an array or an initialiser.`,
     );
   }

@@ -138,7 +138,7 @@ export function lowerRepeat(
     return report(
       context,
       times,
-      "bad-argument",
+      "invalid-argument",
       `\`repeat\` goes 1 to ${mostRepetitions.toLocaleString("en")} times, not ${String(count)}.`,
     );
   }
@@ -147,7 +147,7 @@ export function lowerRepeat(
     return report(
       context,
       block,
-      "bad-argument",
+      "invalid-argument",
       `\`repeat\` chains networks of one input, \`${entity.declaration.name}\` has ${String(inputs.length)}.`,
     );
   }
@@ -187,7 +187,7 @@ export function lowerRepeat(
           value = report(
             context,
             block,
-            "bad-argument",
+            "invalid-argument",
             `\`repeat\` chains networks of one output, \`${entity.declaration.name}\` has ${String(instance.outputs.length)}.`,
           );
           break;

@@ -113,7 +113,7 @@ function lowerSeed(network: Network, context: Context): number {
     report(
       context,
       first,
-      "bad-seed",
+      "invalid-seed",
       `A seed is a whole number from 0 to ${String(largestSeed)}, found ${String(seed)}.`,
     );
     return 0;

@@ -235,7 +235,7 @@ export function lowerGradCall(
     return report(
       context,
       call,
-      "bad-derivative",
+      "invalid-derivative",
       "grad takes two names, as in grad(L, w), each with any `.member` and `[index]` behind it.",
     );
   }
@@ -253,7 +253,7 @@ function lowerDerivative(
     return report(
       context,
       place,
-      "bad-derivative",
+      "invalid-derivative",
       context.inFunction
         ? "A derivative has no place in a function: it is of values of a network."
         : `Expected a constant for ${context.constantsFor ?? "this"}, found a derivative.`,
@@ -267,7 +267,7 @@ function lowerDerivative(
     return report(
       context,
       numerator ?? place,
-      "bad-derivative",
+      "invalid-derivative",
       "The numerator of a derivative is a name, with any `.member` and `[index]` behind it. Give the expression a name above.",
     );
   }
@@ -279,7 +279,7 @@ function lowerDerivative(
     return report(
       context,
       numerator ?? place,
-      "bad-derivative",
+      "invalid-derivative",
       `The numerator of a derivative is a scalar, \`${textOf(numerator ?? denominator)}\` has shape ${formatShape(builder.shapeOf(of))}. Choose an element, or sum it.`,
     );
   }
@@ -314,7 +314,7 @@ function lowerDenominator(
     return report(
       context,
       denominator,
-      "bad-derivative",
+      "invalid-derivative",
       `\`${denominator.name}\` is a ${entity.kind}, not a value of the network: derivatives are by inputs, parameters and defined values.`,
     );
   }

@@ -42,7 +42,7 @@ function lowerSubscript(
     return report(
       context,
       step,
-      "bad-index",
+      "invalid-index",
       "The step of a slice is not 0. Write a positive step, or a negative one to go backwards.",
     );
   }

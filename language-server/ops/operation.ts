@@ -5,6 +5,7 @@
  */
 import type { Attributes, AttributeValue } from "../graph/graph.js";
 import type { BoundShape, Shape } from "../graph/shape.js";
+import type { DiagnosticCode } from "../graph/diagnostic-codes.js";
 import type { Dimension } from "../graph/dimension.js";
 
 /** How functions are grouped in the reference, in its order. */
@@ -85,7 +86,7 @@ export interface Documented {
 /** Why operands do not fit together, in words and in numbers. `axes` are counted from the front of each operand. */
 export interface Mismatch {
   readonly mismatch: string;
-  readonly code?: string;
+  readonly code?: DiagnosticCode;
   /** The operands that disagree, and for each the axis, where there is one. */
   readonly operands?: readonly number[];
   readonly axes?: readonly (number | undefined)[];
@@ -221,7 +222,7 @@ export interface BackwardCall extends KernelCall {
 /** A value that an operation cannot take: a class number out of range, a length that does not exist. */
 export interface Fault {
   readonly fault: string;
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly operand?: number;
 }
 

@@ -1,0 +1,9 @@
+/** Generated pages say what the code says. After a change: `npx vitest run --project unit test/docs -u`. */
+import { expect, test } from "vitest";
+import { diagnosticsPage } from "../../language-server/presentation/reference/diagnostics-page.js";
+
+test("docs/diagnostics.md lists every code", async () => {
+  await expect(diagnosticsPage()).toMatchFileSnapshot(
+    "../../docs/diagnostics.md",
+  );
+});
