@@ -80,7 +80,10 @@ const forbidden = {
 
 const server = "language-server";
 
-/** Where two rooms hold a file, the later one counts. @type {Room[]} */
+/**
+ * Where two rooms hold a file, the later one counts.
+ * @type {Room[]}
+ */
 const rooms = [
   {
     files: [

@@ -25,39 +25,53 @@ function generateParser() {
   process.exit(1);
 }
 
-/** Every file is put in its place when all are complete, so that a program that runs meanwhile never reads half a file. */
+/** Nothing is written unless everything could be built. */
 async function buildOnce() {
+  const results = await Promise.all(
+    bundles
+      .filter(({ entry }) => exists(entry))
+      .map((bundle) =>
+        build({ ...optionsFor(bundle), write: false, metafile: true }),
+      ),
+  );
   fs.mkdirSync("dist", { recursive: true });
-  const unfinished = fs.mkdtempSync("dist/unfinished-");
-  try {
-    const results = await Promise.all(
-      bundles
-        .filter(({ entry }) => exists(entry))
-        .map((bundle) =>
-          build({ ...optionsFor(bundle, unfinished), metafile: true }),
-        ),
-    );
-    const sources = results.flatMap(({ metafile }) =>
-      Object.keys(metafile.inputs),
-    );
-    fs.writeFileSync(
-      path.join(unfinished, "LICENCES.txt"),
-      licencesOf(sources),
-    );
-    for (const { from, to } of copies) copy(from, path.join(unfinished, to));
-    for (const name of fs.readdirSync(unfinished)) {
-      fs.renameSync(path.join(unfinished, name), path.join("dist", name));
-    }
-  } finally {
-    fs.rmSync(unfinished, { recursive: true });
+  for (const { path: file, contents } of results.flatMap(
+    ({ outputFiles }) => outputFiles,
+  )) {
+    put(file, contents);
+  }
+  const sources = results.flatMap(({ metafile }) =>
+    Object.keys(metafile.inputs),
+  );
+  put("dist/LICENCES.txt", licencesOf(sources));
+  copyPlainFiles();
+}
+
+/**
+ * Writes a file in one step: a program that is running meanwhile never reads half of it.
+ * @param {string} file
+ * @param {string | Uint8Array} contents
+ */
+function put(file, contents) {
+  const unfinished = `${file}.${process.pid}`;
+  fs.writeFileSync(unfinished, contents);
+  fs.renameSync(unfinished, file);
+}
+
+function copyPlainFiles() {
+  for (const { from, to } of copies) {
+    const target = path.join("dist", to);
+    put(target, fs.readFileSync(from));
+    fs.chmodSync(target, 0o755);
   }
 }
 
 async function keepBuilding() {
-  for (const { from, to } of copies) copy(from, path.join("dist", to));
+  fs.mkdirSync("dist", { recursive: true });
+  copyPlainFiles();
   for (const bundle of bundles) {
     const watched = await context({
-      ...optionsFor(bundle, "dist"),
+      ...optionsFor(bundle),
       minify: false,
       sourcemap: true,
       logLevel: "info",
@@ -71,13 +85,12 @@ async function keepBuilding() {
  * everything inside. `import.meta.dirname` and `import.meta.filename` work in the sources, as a bundle has CommonJS
  * names for them; `import.meta.url` does not.
  * @param {import("./bundles.mjs").Bundle} bundle
- * @param {string} folder
  * @returns {import("esbuild").BuildOptions}
  */
-function optionsFor({ entry, output, external }, folder) {
+function optionsFor({ entry, output, external }) {
   return {
     entryPoints: [entry],
-    outfile: path.join(folder, output),
+    outfile: path.join("dist", output),
     external,
     bundle: true,
     platform: "node",
@@ -92,15 +105,6 @@ function optionsFor({ entry, output, external }, folder) {
       "import.meta.filename": "__filename",
     },
   };
-}
-
-/**
- * @param {string} from
- * @param {string} to
- */
-function copy(from, to) {
-  fs.copyFileSync(from, to);
-  fs.chmodSync(to, 0o755);
 }
 
 /** @param {string} entry */

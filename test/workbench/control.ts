@@ -11,10 +11,9 @@ export type ControlRequest =
   | { ask: "waitForText"; selector: string; text: string; timeout: number }
   /** The text of every element that is there now. */
   | { ask: "texts"; selector: string }
-  /** An attribute of the first element, as soon as there is one. */
-  | { ask: "attribute"; selector: string; name: string }
+  /** Waits until there is an element, visible or not. */
+  | { ask: "waitFor"; selector: string }
   | { ask: "press"; keys: string }
-  | { ask: "type"; text: string }
   | { ask: "click"; selector: string }
   | { ask: "hover"; selector: string };
 

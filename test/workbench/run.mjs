@@ -14,6 +14,7 @@ import path from "node:path";
 import { TestRunFailedError, runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
 import { root } from "../../scripts/setup/dependencies.mjs";
+import { failInWords } from "../../scripts/setup/failing.mjs";
 import { packageExtension } from "../../scripts/workbench/package.mjs";
 import { findVSCode } from "./vscode.mjs";
 
@@ -25,6 +26,7 @@ import { findVSCode } from "./vscode.mjs";
 const suite = path.join(root, "out/workbench");
 const report = path.join(root, "out/workbench.json");
 
+failInWords();
 rmSync(suite, { recursive: true, force: true });
 rmSync(report, { force: true });
 await bundleSuite();

@@ -3,6 +3,7 @@
 // opens it in headless Chromium, and ends with the run's exit status. What VS Code prints goes to files in out/.
 import { createWriteStream } from "node:fs";
 import path from "node:path";
+import { failInWords } from "../../../scripts/setup/failing.mjs";
 import { startServer } from "../../../scripts/workbench/server.mjs";
 import { readArguments } from "./arguments.mjs";
 import { openControlPort } from "./control-port.mjs";
@@ -11,6 +12,7 @@ import { runTestsIn, startBrowser } from "./workbench-page.mjs";
 const longestRun = 240_000;
 const output = path.resolve(import.meta.dirname, "../../../out");
 
+failInWords();
 const options = readArguments(process.argv.slice(2));
 const browser = await startBrowser();
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

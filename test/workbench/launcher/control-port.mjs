@@ -76,15 +76,13 @@ export async function openControlPort(page, screenshots) {
       }
       case "texts":
         return page.locator(request.selector).allInnerTexts();
-      case "attribute":
+      case "waitFor":
         return page
           .locator(request.selector)
           .first()
-          .getAttribute(request.name, { timeout: patience });
+          .waitFor({ state: "attached", timeout: patience });
       case "press":
         return page.keyboard.press(request.keys);
-      case "type":
-        return page.keyboard.type(request.text);
       case "click":
         return page
           .locator(request.selector)

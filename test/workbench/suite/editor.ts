@@ -1,7 +1,10 @@
 // The editor as tests use it: files of the workspace, edits, and waiting for what comes in its own time.
 import assert from "node:assert/strict";
 import {
+  ConfigurationTarget,
   type Extension,
+  type Position,
+  Range,
   type TextEditor,
   Uri,
   extensions,
@@ -37,5 +40,40 @@ export async function eventually<T>(
     if (found !== undefined) return found;
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Where a text stands first. */
+export function positionOf({ document }: TextEditor, text: string): Position {
+  const offset = document.getText().indexOf(text);
+  assert.notEqual(offset, -1, `"${text}" is not in the document`);
+  return document.positionAt(offset);
+}
+
+export async function replace(
+  editor: TextEditor,
+  text: string,
+  by: string,
+): Promise<void> {
+  const start = positionOf(editor, text);
+  const end = positionOf(editor, text).translate(0, text.length);
+  await editor.edit((edit) => {
+    edit.replace(new Range(start, end), by);
+  });
+}
+
+/** Sets a setting below `nn.` while `during` runs. */
+export async function setting(
+  name: string,
+  value: unknown,
+  during: () => Promise<void>,
+): Promise<void> {
+  const { Global } = ConfigurationTarget;
+  const settings = workspace.getConfiguration("nn");
+  await settings.update(name, value, Global);
+  try {
+    await during();
+  } finally {
+    await settings.update(name, undefined, Global);
   }
 }

@@ -1,8 +1,8 @@
 // The language as VS Code knows it without the server: its id, its files, its colours.
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { languages } from "vscode";
-import { eventually, extension, open } from "./editor.js";
+import { commands, languages, Selection } from "vscode";
+import { eventually, extension, open, positionOf } from "./editor.js";
 import { itOnScreen } from "./screen.js";
 
 describe("the installed extension", () => {
@@ -14,6 +14,24 @@ describe("the installed extension", () => {
     assert.ok((await languages.getLanguages()).includes("nn"));
     const { document } = await open("circuit.nn");
     assert.equal(document.languageId, "nn");
+  });
+
+  it("takes letters, subscripts and combining marks for one word", async () => {
+    const editor = await open("names.nn");
+    const { document } = editor;
+    for (const word of ["x₁", "ŷ₂", "1.5e-3", "L"]) {
+      const range = document.getWordRangeAtPosition(positionOf(editor, word));
+      assert.equal(document.getText(range), word);
+    }
+  });
+
+  it("indents what stands in braces", async () => {
+    const editor = await open("names.nn");
+    const end = positionOf(editor, "network Names {").translate(0, 15);
+    editor.selection = new Selection(end, end);
+    await commands.executeCommand("type", { text: "\n" });
+    assert.equal(editor.document.lineAt(1).text, "  ");
+    await commands.executeCommand("workbench.action.files.revert");
   });
 
   itOnScreen("colours the text by the grammar", async (screen) => {

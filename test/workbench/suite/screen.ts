@@ -11,6 +11,8 @@ export interface Screen {
   screenshot(name: string): Promise<void>;
   /** Waits until an element that contains the text is visible; resolves to all its text. */
   waitForText(selector: string, text: string): Promise<string>;
+  /** Waits until an element is there. */
+  waitFor(selector: string): Promise<void>;
   texts(selector: string): Promise<string[]>;
   press(keys: string): Promise<void>;
   click(selector: string): Promise<void>;
@@ -50,6 +52,9 @@ function connect(port: string): Screen {
     async waitForText(selector, text) {
       const timeout = 15_000;
       return plain(await ask({ ask: "waitForText", selector, text, timeout }));
+    },
+    async waitFor(selector) {
+      await ask({ ask: "waitFor", selector });
     },
     async texts(selector) {
       return [await ask({ ask: "texts", selector })].flat().map(plain);
