@@ -4,6 +4,7 @@ import type { NodeId } from "../graph/graph.js";
 import { scalarShape, type BoundShape } from "../graph/shape.js";
 import type {
   Answer,
+  OperandUse,
   Question,
   Quantity,
   QuestionKind,
@@ -36,31 +37,55 @@ const answers: {
     quantityOf(tape, node, quantity)?.slice(start, start + count),
 
   uses: (tape, { node, elements }) => usesOf(tape, node, elements),
+
+  operands: (tape, { node, elements }) =>
+    (tape.graph.nodes[node]?.operands ?? []).map((_id, operand) =>
+      operandUse(tape, node, operand, elements),
+    ),
 };
 
 /** In the order of the program. */
 function usesOf(tape: Tape, node: NodeId, elements: number): Use[] {
   const uses: Use[] = [];
-  const shape = shapeOf(tape, node);
   for (const { id: consumer, operands } of tape.graph.nodes) {
     if (consumer <= node) continue;
     for (const [operand, each] of operands.entries()) {
       if (each !== node) continue;
-      const contribution = tape.contribution(consumer, operand);
-      const upstream = tape.gradient(consumer);
-      if (!contribution || !upstream) continue;
-      const resultShape = shapeOf(tape, consumer);
-      const local = tape.localDerivative(consumer, operand);
-      uses.push({
-        consumer,
-        operand,
-        upstream: summarise(upstream, resultShape, elements),
-        ...(local && { local: summarise(local, resultShape, elements) }),
-        contribution: summarise(contribution, shape, elements),
-      });
+      const use = operandUse(tape, consumer, operand, elements);
+      const { upstream, contribution } = use;
+      if (upstream && contribution)
+        uses.push({ ...use, upstream, contribution });
     }
   }
   return uses;
+}
+
+function operandUse(
+  tape: Tape,
+  consumer: NodeId,
+  operand: number,
+  elements: number,
+): OperandUse {
+  const id = tape.graph.nodes[consumer]?.operands[operand] ?? consumer;
+  const shape = shapeOf(tape, consumer);
+  const upstream = summary(tape.gradient(consumer), shape, elements);
+  const local = summary(
+    tape.localDerivative(consumer, operand),
+    shape,
+    elements,
+  );
+  const contribution = summary(
+    tape.contribution(consumer, operand),
+    shapeOf(tape, id),
+    elements,
+  );
+  return {
+    consumer,
+    operand,
+    ...(upstream && { upstream }),
+    ...(local && { local }),
+    ...(contribution && { contribution }),
+  };
 }
 
 function quantityOf(

@@ -50,6 +50,8 @@ interface OpenDocument {
   finished?: Evaluation | undefined;
   /** Ends when the evaluation that was started last is finished or given up. */
   busy?: Promise<unknown> | undefined;
+  /** How many evaluations were started and neither finished nor given up. */
+  pending: number;
   pause?: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -65,9 +67,9 @@ export class LiveEvaluations {
   constructor(private readonly context: LiveEvaluationsContext) {}
 
   opened(uri: string): void {
-    const document: OpenDocument = {};
+    const document: OpenDocument = { pending: 0 };
     this.documents.set(uri, document);
-    document.busy = this.evaluateUnlessManual(uri);
+    void this.keepBusy(document, this.evaluateUnlessManual(uri));
   }
 
   async edited(uri: string): Promise<void> {
@@ -102,14 +104,23 @@ export class LiveEvaluations {
     const document = this.documents.get(uri);
     if (!document) return Promise.resolve(false);
     clearTimeout(document.pause);
-    const busy = this.evaluateNow(document, uri, network);
-    document.busy = busy;
-    return busy;
+    return this.keepBusy(document, this.evaluateNow(document, uri, network));
+  }
+
+  /** Stops what is being computed for the document. */
+  cancel(uri: string): void {
+    const { latest } = this.documents.get(uri) ?? {};
+    for (const run of latest?.runs.values() ?? []) run.cancel();
   }
 
   /** Resolves when nothing is being computed for the document. */
   async idle(uri: string): Promise<void> {
     await this.documents.get(uri)?.busy;
+  }
+
+  /** Whether something is being computed for the document, or about to be. */
+  isBusy(uri: string): boolean {
+    return (this.documents.get(uri)?.pending ?? 0) > 0;
   }
 
   /** The values of a network of the program; absent while there are none. */
@@ -146,12 +157,16 @@ export class LiveEvaluations {
     return latest && [...latest.runs.values()];
   }
 
-  /** Whether there are values of the document from before its last edit. */
-  hasStaleValues(program: Program): boolean {
-    const finished = this.documents.get(program.uri)?.finished;
-    return (
-      finished !== undefined && finished.program.lowered !== program.lowered
-    );
+  private keepBusy<Result>(
+    document: OpenDocument,
+    work: Promise<Result>,
+  ): Promise<Result> {
+    document.pending++;
+    const busy = work.finally(() => {
+      document.pending--;
+    });
+    document.busy = busy;
+    return busy;
   }
 
   private async evaluateUnlessManual(uri: string): Promise<void> {

@@ -34,14 +34,20 @@ export interface Summary {
  * A place where a value is used: an operand of another node. Along it the gradient comes back: the consumer's gradient
  * (upstream), times the local derivative, is the contribution to the value's own gradient, which sums all of them.
  */
-export interface Use {
+export interface Use extends OperandUse {
+  readonly upstream: Summary;
+  readonly contribution: Summary;
+}
+
+/** The same where no gradient may have come back. */
+export interface OperandUse {
   readonly consumer: NodeId;
   /** Which operand of the consumer the value is. */
   readonly operand: number;
-  readonly upstream: Summary;
+  readonly upstream?: Summary;
   /** ∂consumer/∂operand, element by element of the consumer; absent where it is no elementwise factor. */
   readonly local?: Summary;
-  readonly contribution: Summary;
+  readonly contribution?: Summary;
 }
 
 /** By the question's kind: what goes with it, and what comes back. */
@@ -67,6 +73,11 @@ export interface Questions {
   readonly uses: {
     readonly params: { readonly node: NodeId; readonly elements: number };
     readonly answer: readonly Use[];
+  };
+  /** The other side: what the node passes back to each of its operands. */
+  readonly operands: {
+    readonly params: { readonly node: NodeId; readonly elements: number };
+    readonly answer: readonly OperandUse[];
   };
 }
 

@@ -3,11 +3,12 @@
  * upstream gradient times the local derivative is its contribution, and the contributions add up to the gradient.
  */
 import type { Summary, Use } from "../evaluation/questions.js";
-import type { Graph, GraphNode, NodeId } from "../graph/graph.js";
-import type { DerivativeFormula } from "../ops/operation.js";
-import { operations } from "../ops/registry.js";
-import { fillTemplate } from "./formulas.js";
-import { atom, gradientName, isAtom } from "./gradient-names.js";
+import type { Graph, NodeId } from "../graph/graph.js";
+import {
+  type SymbolicDerivative,
+  symbolicDerivative,
+} from "./derivative-formula.js";
+import { atom, gradientName } from "./gradient-names.js";
 import type { NodeLabels } from "./node-labels.js";
 import { formatNumber } from "./numbers.js";
 
@@ -58,8 +59,7 @@ function align(title: string, [first = "", ...rest]: string[]): string[] {
 class Link {
   readonly consumer: string;
   private readonly upstream: string;
-  private readonly formula: string | undefined;
-  private readonly contribution: string | undefined;
+  private readonly derivative: SymbolicDerivative;
 
   constructor(
     readonly use: Use,
@@ -69,26 +69,16 @@ class Link {
     const consumer = graph.nodes[use.consumer];
     this.consumer = labels.label(use.consumer);
     this.upstream = gradientName(objective, this.consumer);
-    if (!consumer) return;
-    const derivatives = operations.get(consumer.operation)?.derivatives;
-    const derivative = derivatives?.[use.operand] ?? derivatives?.[0];
-    const fill = (template: string | undefined): string | undefined =>
-      template === undefined
-        ? undefined
-        : fillTemplate(template, {
-            operands: consumer.operands.map((each) => labels.label(each)),
-            out: this.consumer,
-            up: this.upstream,
-            attributes: consumer.boundAttributes ?? consumer.attributes,
-          });
-    this.formula = fill(localTemplate(derivative, consumer, graph));
-    this.contribution = fill(derivative?.contribution);
+    this.derivative = consumer
+      ? symbolicDerivative(graph, consumer, use.operand, labels, objective)
+      : { isPlain: false };
   }
 
   /** The contribution in symbols: `∂f/∂f · z`, `∂L/∂a1 · ∂a1/∂z1`, `∂L/∂z ⊗ x`. */
   get symbols(): string {
-    if (this.contribution !== undefined) return this.contribution;
-    if (this.isSimple) return this.product(this.formula ?? "");
+    const { contribution, local, isPlain } = this.derivative;
+    if (contribution !== undefined) return contribution;
+    if (isPlain && local !== undefined) return this.product(local);
     const { labels, node } = this.options;
     return this.product(gradientName(this.consumer, labels.label(node)));
   }
@@ -96,22 +86,12 @@ class Link {
   /** From symbols to numbers, one line each where the local derivative is a formula, otherwise on one line. */
   steps(): string[] {
     const numbers = this.numbers();
-    if (this.contribution !== undefined || this.isSimple)
-      return numbers ? [`${this.symbols} = ${numbers}`] : [this.symbols];
-    if (this.formula === undefined)
-      return numbers ? [this.symbols, numbers] : [this.symbols];
-    const middle = this.scalarUpstream ?? this.upstream;
-    const steps = [this.symbols, `${middle} · ${this.factor}`];
-    return numbers ? [...steps, numbers] : steps;
-  }
-
-  private get factor(): string {
-    const { formula = "" } = this;
-    return juxtaposed(formula) ? formula : atom(formula);
-  }
-
-  private get isSimple(): boolean {
-    return this.formula !== undefined && isAtom(this.formula.replace(/^−/, ""));
+    const { contribution, local, isPlain } = this.derivative;
+    if (contribution !== undefined || local === undefined || isPlain)
+      return [`${this.symbols} = ${numbers}`];
+    const upstream = this.scalarUpstream ?? this.upstream;
+    const factor = isProduct(local) ? local : atom(local);
+    return [this.symbols, `${upstream} · ${factor}`, numbers];
   }
 
   /** A value that was stretched gets the sum over all the places that it was stretched to. */
@@ -150,24 +130,8 @@ class Link {
   }
 }
 
-/** The record's template for the local derivative, the shorter one for literal operands where there is one. */
-function localTemplate(
-  derivative: DerivativeFormula | undefined,
-  consumer: GraphNode,
-  graph: Graph,
-): string | undefined {
-  const literals = consumer.operands.map((operand) => {
-    const node = graph.nodes[operand];
-    const data = node?.operation === "constant" ? node.attributes["data"] : 0;
-    return node?.operation === "constant" && typeof data === "number"
-      ? data
-      : undefined;
-  });
-  return derivative?.localOfLiterals?.(literals) ?? derivative?.local;
-}
-
 /** A product that needs no parentheses beside another factor: `a1(1 − a1)`, `2 · x`. */
-function juxtaposed(formula: string): boolean {
+function isProduct(formula: string): boolean {
   let depth = 0;
   for (const character of Array.from(formula)) {
     if (character === "(" || character === "[") depth++;

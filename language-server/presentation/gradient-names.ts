@@ -1,9 +1,13 @@
 /** How gradients are written: `∂L/∂w`, with the objective's own name. */
 
-/** The gradient of `objective` by `name`; a name that is an expression is put in parentheses. */
+/** The gradient of `objective` by `name`; what is neither a name nor a call is put in parentheses. */
 export function gradientName(objective: string, name: string): string {
-  return `∂${atom(objective)}/∂${atom(name)}`;
+  return `∂${denominator(objective)}/∂${denominator(name)}`;
 }
+
+/** `∂L/∂d²` would be the square of `∂L/∂d`. */
+const denominator = (label: string): string =>
+  /[²³ᵀ]$|^\(/.test(label) ? `(${label})` : atom(label);
 
 /** A label that can stand as a factor: a name, a number or a call as it is, anything else in parentheses. */
 export function atom(label: string): string {

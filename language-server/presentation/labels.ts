@@ -1,7 +1,10 @@
 /** The labels behind a statement: shape, value, gradient, the outcome of a check. */
-import type { CheckResult } from "../analysis/checks.js";
+import type { CheckResult, CheckStatus } from "../analysis/checks.js";
 import type { Summary } from "../evaluation/questions.js";
+import { summarise } from "../evaluation/summary.js";
+import { type Shape, formatShape } from "../graph/shape.js";
 import { gradientName } from "./gradient-names.js";
+import { shortened } from "./source-text.js";
 import { statistics, tensorInFull, tensorLabel } from "./tensors.js";
 
 /** VS Code shows about so many characters of a label. */
@@ -19,8 +22,11 @@ export interface LabelStyle {
   readonly isStale: boolean;
 }
 
+/** Long names leave room for a number. */
+const longestPrefix = 28;
+
 const staleMark = "(stale) ";
-const staleNote =
+export const staleNote =
   "*From before the last edit: save, or run NN: Evaluate, to bring it up to date.*";
 
 /** `= 0.6225` */
@@ -44,17 +50,53 @@ export function gradientLabel(
   return quantityLabel(`${title} `, title, gradient, style, false);
 }
 
+/** `[3]`, `[batch, 10]` */
+export function shapeLabel(shape: Shape): Label {
+  return { text: shortened(formatShape(shape), longestLabel) };
+}
+
+const marks: Readonly<Record<CheckStatus, string>> = {
+  passed: "✓",
+  failed: "✗",
+  truncated: "✗",
+  "not-evaluated": "",
+};
+
+/** `✓ 0.5717`, `✗ −0.1049`, with what the left side is; absent where the check was not evaluated. */
+export function checkLabel(
+  text: string,
+  { status, actual }: CheckResult,
+  style: LabelStyle,
+): Label | undefined {
+  if (status === "not-evaluated") return undefined;
+  const mark = `${marks[status]} `;
+  if (!actual)
+    return { text: `${style.isStale ? staleMark : ""}${mark.trim()}` };
+  const summary = summarise(actual.data, actual.shape, mostCheckElements);
+  const note = status === "truncated" ? " (cut off)" : "";
+  return quantityLabel(mark, leftSide(text), summary, style, true, note);
+}
+
+/** As many elements of a check's left side are shown in full. */
+const mostCheckElements = 256;
+
+/** Of a check as written, what stands before the relation. */
+const leftSide = (text: string): string =>
+  text.split(/\s*(?:==|!=|<=|>=|<|>|≈|~=)/)[0] ?? text;
+
 function quantityLabel(
   beginning: string,
   title: string,
   summary: Summary,
   { digits, isStale }: LabelStyle,
   shape: boolean,
+  note = "",
 ): Label {
-  const prefix = `${isStale ? staleMark : ""}${beginning}`;
-  const width = Math.max(8, longestLabel - prefix.length);
+  const mark = isStale ? staleMark : "";
+  const prefix = shortened(`${mark}${beginning}`, longestPrefix);
+  const width = longestLabel - prefix.length - note.length;
   return {
-    text: `${prefix}${tensorLabel(summary, { digits, width, shape })}`,
+    text: `${prefix}${tensorLabel(summary, { digits, width, shape })}${note}`,
     tooltip: quantityInFull(title, summary, digits, isStale),
   };
 }

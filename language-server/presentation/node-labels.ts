@@ -2,7 +2,12 @@
 import type { Graph, GraphNode, NodeId, SourceRange } from "../graph/graph.js";
 import { operations } from "../ops/registry.js";
 import { fillTemplate } from "./formulas.js";
-import { readableSource, shortened } from "./source-text.js";
+import { formatNumber } from "./numbers.js";
+import {
+  readableSource,
+  shortened,
+  withoutParentheses,
+} from "./source-text.js";
 
 /** The text that stands at a place; absent where the file's text is not at hand. */
 export type TextAt = (source: SourceRange) => string | undefined;
@@ -36,11 +41,24 @@ export class NodeLabels {
     return this.describe(id, deepest);
   }
 
-  /** The expression that the node computes, also where it has a name. */
+  /** The expression that gives the node its value, also where it has a name. */
   expression(id: NodeId): string {
     const node = this.graph.nodes[id];
     if (!node) return "?";
+    const given = this.givenBy(node);
+    if (given?.operation === "initialise") return initialiserCall(given);
+    const text = given && this.textAt(given.source);
+    if (text !== undefined) return inBrief(text);
     return this.sourceText(node) ?? this.spelledOut(node, deepest);
+  }
+
+  /** The value that an input or a parameter is given. */
+  private givenBy({ operation, operands }: GraphNode): GraphNode | undefined {
+    const [operand] = operands;
+    const isGiven = operation === "input" || operation === "parameter";
+    return isGiven && operand !== undefined
+      ? this.graph.nodes[operand]
+      : undefined;
   }
 
   private describe(id: NodeId, depth: number): string {
@@ -54,13 +72,12 @@ export class NodeLabels {
   private sourceText({ id, source }: GraphNode): string | undefined {
     if (this.results.get(key(source)) !== id) return undefined;
     const text = this.textAt(source);
-    return text === undefined
-      ? undefined
-      : shortened(readableSource(text), longestExpression);
+    return text === undefined ? undefined : inBrief(text);
   }
 
   private spelledOut(node: GraphNode, depth: number): string {
     if (node.operation === "constant") return "a constant";
+    if (node.operation === "initialise") return initialiserCall(node);
     const operands = node.operands.map((operand) =>
       depth > 0 ? this.describe(operand, depth - 1) : "…",
     );
@@ -74,6 +91,20 @@ export class NodeLabels {
       attributes,
     });
   }
+}
+
+const inBrief = (text: string): string =>
+  shortened(withoutParentheses(readableSource(text)), longestExpression);
+
+/** `normal(0, 1)` */
+function initialiserCall({ attributes }: GraphNode): string {
+  const { initialiser, values } = attributes;
+  const numbers = Array.isArray(values)
+    ? values.filter((value) => typeof value === "number")
+    : [];
+  const formatted = numbers.map((value) => formatNumber(value));
+  const name = typeof initialiser === "string" ? initialiser : "?";
+  return `${name}(${formatted.join(", ")})`;
 }
 
 const key = ({ file, start, end }: SourceRange): string =>

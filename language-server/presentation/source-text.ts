@@ -25,6 +25,25 @@ export function shortened(text: string, width: number): string {
   return `${text.slice(0, front).trimEnd()}…${text.slice(text.length - (kept - front)).trimStart()}`;
 }
 
+/** The text without the parentheses that are around all of it: `a − b` for `(a − b)`, but `(a) − (b)` as it is. */
+export function withoutParentheses(text: string): string {
+  let inner = text;
+  while (inner.startsWith("(") && closingOf(inner) === inner.length - 1)
+    inner = inner.slice(1, -1).trim();
+  return inner;
+}
+
+/** Where the parenthesis is closed that the text begins with; −1 where it is not. */
+function closingOf(text: string): number {
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charAt(index);
+    if (character === "(") depth++;
+    else if (character === ")" && --depth === 0) return index;
+  }
+  return -1;
+}
+
 /** Whether the text is a number with or without sign, or an array of such: its value need not be shown again. */
 export function isLiteral(text: string): boolean {
   const plain = readableSource(text).replace(/ /g, "");

@@ -6,6 +6,7 @@ import {
   isLiteral,
   readableSource,
   shortened,
+  withoutParentheses,
 } from "../../language-server/presentation/source-text.js";
 
 describe("readableSource", () => {
@@ -22,6 +23,18 @@ describe("readableSource", () => {
   it("shortens in the middle", () => {
     expect(shortened("abcdefghij", 7)).toBe("abc…hij");
     expect(shortened("abc", 3)).toBe("abc");
+  });
+});
+
+describe("withoutParentheses", () => {
+  it.each([
+    ["(a − b)", "a − b"],
+    ["((a − b))", "a − b"],
+    ["(a) − (b)", "(a) − (b)"],
+    ["(a", "(a"],
+    ["σ(z)", "σ(z)"],
+  ])("of %s is %s", (text, inner) => {
+    expect(withoutParentheses(text)).toBe(inner);
   });
 });
 
@@ -48,6 +61,8 @@ describe("gradientName", () => {
     ["L", "a3 − y", "∂L/∂(a3 − y)"],
     ["L", "σ(z + 1)", "∂L/∂σ(z + 1)"],
     ["f", "−x", "∂f/∂(−x)"],
+    ["L", "(a3 − y)²", "∂L/∂((a3 − y)²)"],
+    ["L", "d²", "∂L/∂(d²)"],
   ])("of %s by %s is %s", (objective, name, title) => {
     expect(gradientName(objective, name)).toBe(title);
   });

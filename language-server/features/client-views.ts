@@ -1,0 +1,97 @@
+/** What the server tells the client without being asked: diagnostics, how values stand, and that hints have changed. */
+import type { Connection, InitializeParams } from "vscode-languageserver";
+import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
+import type { Problem } from "../graph/problem.js";
+import { evaluationStatusNotification } from "../protocol.js";
+import { diagnosticsOf } from "./diagnostics.js";
+import { evaluationStatus } from "./evaluation-status.js";
+import type { OpenProgram, Programs } from "./programs.js";
+
+export interface ClientViewsContext {
+  readonly connection: Connection;
+  readonly programs: Programs;
+  readonly evaluations: LiveEvaluations;
+  /** Where the page of diagnostics stands, if it does. */
+  readonly documentation: string | undefined;
+}
+
+export class ClientViews {
+  private canRefreshHints = false;
+  /** What the client was told last. */
+  private readonly sent = new Map<
+    string,
+    { readonly program: OpenProgram; readonly problems: readonly Problem[] }
+  >();
+  private readonly changed = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(private readonly context: ClientViewsContext) {}
+
+  initialize({ capabilities }: InitializeParams): void {
+    this.canRefreshHints =
+      capabilities.workspace?.inlayHint?.refreshSupport ?? false;
+  }
+
+  /** Brings everything up to date that follows the text, once for all the edits that are waiting to be read. */
+  textChanged(uri: string): void {
+    clearTimeout(this.changed.get(uri));
+    const timer = setTimeout(() => {
+      this.changed.delete(uri);
+      this.publish(uri);
+    });
+    this.changed.set(uri, timer);
+  }
+
+  evaluationBegan(uri: string): void {
+    this.publish(uri);
+  }
+
+  evaluationEnded(uri: string): void {
+    this.refreshHints();
+    this.publish(uri);
+  }
+
+  closed(uri: string): void {
+    clearTimeout(this.changed.get(uri));
+    this.changed.delete(uri);
+    this.sent.delete(uri);
+    void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** Asks the client to ask for hints again. */
+  refreshHints(): void {
+    if (!this.canRefreshHints) return;
+    this.context.connection.languages.inlayHint.refresh().catch(() => {
+      // The client is going away, and its hints with it.
+    });
+  }
+
+  private publish(uri: string): void {
+    const program = this.context.programs.current(uri);
+    if (!program) return;
+    this.sendDiagnostics(program);
+    void this.context.connection.sendNotification(
+      evaluationStatusNotification.method,
+      evaluationStatus(program, this.context.evaluations),
+    );
+  }
+
+  /** Nothing is sent where nothing changed. */
+  private sendDiagnostics(program: OpenProgram): void {
+    const { connection, evaluations, documentation } = this.context;
+    const { uri, version, lowered } = program;
+    const problems = [...lowered.problems, ...evaluations.problemsOf(program)];
+    const sent = this.sent.get(uri);
+    if (
+      sent?.program === program &&
+      sent.problems.length === problems.length &&
+      problems.every((problem, index) => problem === sent.problems[index])
+    )
+      return;
+    this.sent.set(uri, { program, problems });
+    void connection.sendDiagnostics({
+      uri,
+      version,
+      diagnostics: diagnosticsOf(program, problems, documentation),
+    });
+  }
+}

@@ -1,0 +1,53 @@
+/** Problems as the editor's diagnostics: those of the text at once, those of its evaluation as long as they belong to it. */
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+} from "vscode-languageserver";
+import type { Problem, Severity } from "../graph/problem.js";
+import { rangeOf } from "./positions.js";
+import type { OpenProgram } from "./programs.js";
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/**
+ * @param documentation where the page stands that has a section for each code; absent: no links
+ */
+export function diagnosticsOf(
+  program: OpenProgram,
+  problems: readonly Problem[],
+  documentation: string | undefined,
+): Diagnostic[] {
+  return problems
+    .filter(({ source }) => source.file === 0)
+    .map((problem) => ({
+      range: rangeOf(program.document, problem.source),
+      severity: severities[problem.severity],
+      source: "nn",
+      code: problem.code,
+      message: problem.message,
+      relatedInformation: relatedInformation(program, problem),
+      ...(documentation !== undefined && {
+        codeDescription: { href: `${documentation}#${problem.code}` },
+      }),
+      ...(problem.data && { data: problem.data }),
+    }));
+}
+
+/** Places in the file itself; a place in an imported file would need that file's lines. */
+function relatedInformation(
+  { document, uri }: OpenProgram,
+  { related = [] }: Problem,
+): DiagnosticRelatedInformation[] {
+  return related
+    .filter(({ source }) => source.file === 0)
+    .map(({ message, source }) => ({
+      message,
+      location: { uri, range: rangeOf(document, source) },
+    }));
+}

@@ -1,0 +1,167 @@
+/** Hover: on names and on every expression, what the value is and how its gradient is made; on functions, what they do. */
+import { type Hover, MarkupKind } from "vscode-languageserver";
+import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
+import type { Summaries } from "../evaluation/summaries.js";
+import { namesInDimension } from "../graph/dimension.js";
+import type { Graph, NodeId, SourceRange } from "../graph/graph.js";
+import type { Occurrence } from "../graph/lowered.js";
+import { describeDimension } from "../presentation/dimension-description.js";
+import { describeFunction } from "../presentation/function-description.js";
+import { NodeLabels } from "../presentation/node-labels.js";
+import {
+  type ValueDescriptionOptions,
+  describeValue,
+  valueNotes,
+} from "../presentation/value-description.js";
+import { staleNote } from "../presentation/labels.js";
+import { type TargetNode, hoverTarget } from "./hover-target.js";
+import { rangeOf } from "./positions.js";
+import type { OpenProgram } from "./programs.js";
+
+export interface HoverContext {
+  readonly program: OpenProgram;
+  readonly evaluations: LiveEvaluations;
+  readonly summaries: Summaries;
+  /** Significant digits. */
+  readonly digits: number;
+}
+
+/** As many elements of a tensor are asked for. */
+const elements = 256;
+
+export async function hover(
+  context: HoverContext,
+  offset: number,
+): Promise<Hover | undefined> {
+  const { program } = context;
+  const { occurrence, value } = hoverTarget(program.lowered, offset);
+  const isName = occurrence?.node !== undefined;
+  const parts = [
+    ...(value ? await valueParts(value, isName, context) : []),
+    ...(occurrence ? nameParts(occurrence, program) : []),
+  ];
+  const source = occurrence?.source ?? sourceOf(value);
+  if (parts.length === 0 || !source) return undefined;
+  return {
+    contents: { kind: MarkupKind.Markdown, value: parts.join("\n\n") },
+    range: rangeOf(program.document, source),
+  };
+}
+
+async function valueParts(
+  target: TargetNode,
+  isName: boolean,
+  context: HoverContext,
+): Promise<string[]> {
+  const { network, node } = target;
+  const found = await lookUp(target, isName, context);
+  const { graph } = network;
+  const text = context.program.document.getText();
+  const textAt = ({ file, start, end }: SourceRange): string | undefined =>
+    file === 0 ? text.slice(start, end) : undefined;
+  const description: ValueDescriptionOptions = {
+    graph,
+    labels: new NodeLabels(graph, textAt),
+    node,
+    digits: context.digits,
+    ...found,
+  };
+  return [
+    codeBlock(describeValue(description)),
+    valueNotes(description).join("  \n"),
+    ...(found.isStale ? [staleNote] : []),
+    ...unboundDimensions(graph, node),
+  ];
+}
+
+interface Found extends Pick<
+  ValueDescriptionOptions,
+  "value" | "gradient" | "uses" | "operands"
+> {
+  readonly isStale: boolean;
+}
+
+const nothing: Found = {
+  value: undefined,
+  gradient: undefined,
+  uses: [],
+  operands: [],
+  isStale: false,
+};
+
+/** What the tape says of the node. Of an older text only the value and gradient of a name: its uses may be others now. */
+async function lookUp(
+  { network, node }: TargetNode,
+  isName: boolean,
+  { program, evaluations, summaries }: HoverContext,
+): Promise<Found> {
+  const values = evaluations.valuesOf(program, network);
+  if (!values) return nothing;
+  const { run, isStale } = values;
+  if (isStale) {
+    const name = network.graph.names.find((each) => each.node === node)?.name;
+    const old = values.network.graph.names.find((each) => each.name === name);
+    if (!old || !isName) return nothing;
+    const [value, gradient] = await summaries.read(run, [
+      { node: old.node, quantity: "value" },
+      { node: old.node, quantity: "gradient" },
+    ]);
+    return { ...nothing, value, gradient, isStale };
+  }
+  const [[value, gradient], uses = [], operands = []] = await Promise.all([
+    summaries.read(run, [
+      { node, quantity: "value" },
+      { node, quantity: "gradient" },
+    ]),
+    run.ask("uses", { node, elements }),
+    isName ? [] : run.ask("operands", { node, elements }),
+  ]);
+  return { value, gradient, uses, operands, isStale };
+}
+
+/** What can be said of a name that is no value: a function, a dimension, a constant. */
+function nameParts(
+  { kind, name, declaration, network }: Occurrence,
+  { lowered, document }: OpenProgram,
+): string[] {
+  if (kind === "builtin") return [describeFunction(name)].filter(isText);
+  if (kind === "dimension") {
+    const graph = lowered.networks[network ?? -1]?.graph;
+    const binding = graph?.dimensions.find((each) => each.name === name);
+    return binding ? [describeDimension(binding)] : [];
+  }
+  if (kind === "value" || kind === "parameter" || !declaration) return [];
+  return declaration.file === 0
+    ? [codeBlock([lineAt(document.getText(), declaration.start)])]
+    : [];
+}
+
+/** For a value whose size is not known: which dimensions wait for data. */
+function unboundDimensions(
+  { dimensions, nodes }: Graph,
+  node: NodeId,
+): string[] {
+  const inShape = new Set((nodes[node]?.shape ?? []).flatMap(namesInDimension));
+  return dimensions
+    .filter(({ name, size }) => size === undefined && inShape.has(name))
+    .map(describeDimension);
+}
+
+const isText = (text: string | undefined): text is string => text !== undefined;
+
+function sourceOf(target: TargetNode | undefined): SourceRange | undefined {
+  return target?.network.graph.nodes[target.node]?.source;
+}
+
+/** The line of text around an offset, without what a declaration opens. */
+function lineAt(text: string, offset: number): string {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", offset);
+  return text
+    .slice(start, end < 0 ? undefined : end)
+    .replace(/\{?\s*(?:\/\/.*)?$/, "")
+    .trim();
+}
+
+const codeBlock = (lines: readonly string[]): string =>
+  `\`\`\`nn\n${lines.join("\n")}\n\`\`\``;

@@ -1,0 +1,178 @@
+/**
+ * The language server as the client sees it: which messages it answers, and with which feature. Answers are given for the
+ * text of when they were asked for, or not at all.
+ */
+import {
+  type CancellationToken,
+  type Connection,
+  type Hover,
+  type HoverParams,
+  type InitializeParams,
+  type InitializeResult,
+  type InlayHint,
+  type InlayHintParams,
+  type TextDocuments,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import type { TextDocument } from "langium";
+import type { Evaluator } from "../evaluation/evaluator.js";
+import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
+import type { Summaries } from "../evaluation/summaries.js";
+import {
+  type EvaluateParams,
+  type EvaluateResult,
+  evaluateRequest,
+} from "../protocol.js";
+import type { ClientSettings } from "./client-settings.js";
+import type { ClientViews } from "./client-views.js";
+import { hover } from "./hover.js";
+import { inlayHints } from "./inlay-hints.js";
+import type { OpenProgram, Programs } from "./programs.js";
+import { cancellable, contentModified } from "./requests.js";
+import { isLong } from "./waiting.js";
+
+export interface LanguageServerContext {
+  readonly connection: Connection;
+  readonly textDocuments: TextDocuments<TextDocument>;
+  readonly settings: ClientSettings;
+  readonly programs: Programs;
+  readonly evaluator: Evaluator;
+  readonly evaluations: LiveEvaluations;
+  readonly summaries: Summaries;
+  readonly views: ClientViews;
+}
+
+export class LanguageServer {
+  constructor(private readonly context: LanguageServerContext) {}
+
+  /** Starts to answer. Worker and parser are made ready while the client is still busy with itself. */
+  listen(): void {
+    const { connection, evaluator, programs, settings, textDocuments } =
+      this.context;
+    evaluator.start();
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => {
+      settings.initialized();
+    });
+    connection.onShutdown(() => {
+      evaluator.stop();
+    });
+    connection.onDidChangeConfiguration((change) => {
+      settings.changed(change.settings);
+      this.context.views.refreshHints();
+    });
+    this.followDocuments();
+    connection.languages.inlayHint.on(
+      cancellable((params) => this.inlayHints(params)),
+    );
+    connection.onHover(cancellable((params) => this.hover(params)));
+    connection.onRequest(
+      evaluateRequest.method,
+      cancellable((params: EvaluateParams, token) =>
+        this.evaluate(params, token),
+      ),
+    );
+    textDocuments.listen(connection);
+    connection.listen();
+    programs.warmUp();
+  }
+
+  private initialize(params: InitializeParams): InitializeResult {
+    this.context.settings.initialize(params);
+    this.context.views.initialize(params);
+    return {
+      capabilities: {
+        textDocumentSync: {
+          openClose: true,
+          change: TextDocumentSyncKind.Incremental,
+          save: true,
+        },
+        inlayHintProvider: true,
+        hoverProvider: true,
+      },
+      serverInfo: { name: "NN Live" },
+    };
+  }
+
+  private followDocuments(): void {
+    const { textDocuments, programs, evaluations, settings, views } =
+      this.context;
+    const opened = new Map<string, number>();
+    textDocuments.onDidOpen(({ document: { uri, version } }) => {
+      opened.set(uri, version);
+      evaluations.opened(uri);
+    });
+    textDocuments.onDidChangeContent(({ document: { uri, version } }) => {
+      // Opening a document is also told as a change.
+      if (opened.get(uri) !== version) void evaluations.edited(uri);
+      views.textChanged(uri);
+    });
+    textDocuments.onDidSave(({ document: { uri } }) => {
+      void evaluations.saved(uri);
+    });
+    textDocuments.onDidClose(({ document: { uri } }) => {
+      opened.delete(uri);
+      evaluations.closed(uri);
+      settings.closed(uri);
+      views.closed(uri);
+      programs.closed(uri);
+    });
+  }
+
+  private async inlayHints({
+    textDocument: { uri },
+    range,
+  }: InlayHintParams): Promise<InlayHint[] | null> {
+    const { evaluations, summaries, settings, views } = this.context;
+    const program = this.context.programs.current(uri);
+    if (!program) return null;
+    await isLong(evaluations.idle(uri));
+    this.expectUnchanged(program);
+    const hints = inlayHints(
+      { program, evaluations, summaries, settings: await settings.of(uri) },
+      range,
+    );
+    if (await isLong(hints)) {
+      // The worker is busy with another document: nothing for now, and everything when it comes.
+      void hints.finally(() => {
+        views.refreshHints();
+      });
+      contentModified();
+    }
+    this.expectUnchanged(program);
+    return hints;
+  }
+
+  private async hover({
+    textDocument: { uri },
+    position,
+  }: HoverParams): Promise<Hover | null> {
+    const { evaluations, summaries, settings, programs } = this.context;
+    const program = programs.current(uri);
+    if (!program) return null;
+    const { digits } = await settings.of(uri);
+    const found = await hover(
+      { program, evaluations, summaries, digits },
+      program.document.offsetAt(position),
+    );
+    this.expectUnchanged(program);
+    return found ?? null;
+  }
+
+  private async evaluate(
+    { uri, network }: EvaluateParams,
+    token: CancellationToken,
+  ): Promise<EvaluateResult> {
+    const { evaluations } = this.context;
+    token.onCancellationRequested(() => {
+      evaluations.cancel(uri);
+    });
+    return { evaluated: await evaluations.evaluate(uri, network) };
+  }
+
+  /** Gives up an answer about a text that was edited meanwhile. */
+  private expectUnchanged(program: OpenProgram): void {
+    if (this.context.programs.current(program.uri) !== program)
+      contentModified();
+  }
+}

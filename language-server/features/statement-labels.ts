@@ -1,0 +1,190 @@
+/** The labels behind every statement of a network that the editor shows a part of. */
+import type {
+  LiveEvaluations,
+  NetworkValues,
+} from "../evaluation/live-evaluations.js";
+import type { QuantityOf, Summary } from "../evaluation/questions.js";
+import type { Summaries } from "../evaluation/summaries.js";
+import type { Check, Graph, NamedValue, SourceRange } from "../graph/graph.js";
+import type { LoweredNetwork } from "../graph/lowered.js";
+import {
+  type Label,
+  type LabelStyle,
+  checkLabel,
+  gradientLabel,
+  shapeLabel,
+  valueLabel,
+} from "../presentation/labels.js";
+import { isLiteral } from "../presentation/source-text.js";
+import type { OpenProgram } from "./programs.js";
+import type { Settings } from "./settings.js";
+
+export type LabelKind = "shape" | "value" | "gradient" | "check";
+
+export interface StatementLabel {
+  readonly kind: LabelKind;
+  /** The statement that it stands behind. */
+  readonly statement: SourceRange;
+  readonly label: Label;
+}
+
+export interface StatementLabelsContext {
+  readonly program: OpenProgram;
+  readonly evaluations: LiveEvaluations;
+  readonly summaries: Summaries;
+  readonly settings: Settings;
+  /** Whether a statement is in the part of the file that is shown. */
+  readonly isShown: (statement: SourceRange) => boolean;
+}
+
+/** In the order of the networks; within one, names first and then checks. */
+export async function statementLabels(
+  context: StatementLabelsContext,
+): Promise<StatementLabel[]> {
+  const { program, evaluations, isShown } = context;
+  const labels: StatementLabel[] = [];
+  for (const network of program.lowered.networks) {
+    if (!isShown(network.source)) continue;
+    const values = evaluations.valuesOf(program, network);
+    labels.push(
+      ...(await nameLabels(network, values, context)),
+      ...checkLabels(network, values, context),
+    );
+  }
+  return labels;
+}
+
+async function nameLabels(
+  network: LoweredNetwork,
+  values: NetworkValues | undefined,
+  context: StatementLabelsContext,
+): Promise<StatementLabel[]> {
+  const names = network.graph.names.filter(
+    ({ kind, inner, statement }) =>
+      kind !== "parameter" && !inner && context.isShown(statement),
+  );
+  const nodes = names.map((name) => nodeOf(name, network, values));
+  const [found, gradients] = await Promise.all([
+    read(nodes, "value", values, context),
+    read(nodes, "gradient", values, context),
+  ]);
+  return names.flatMap((name, index) => {
+    const evaluated: Evaluated = {
+      value: found[index],
+      gradient: gradients[index],
+      isStale: values?.isStale ?? false,
+      objective: values?.network.graph.objective?.name,
+    };
+    return labelsOf(name, network, evaluated, context);
+  });
+}
+
+/** The node of the name where it was evaluated: under the same name, where that was an older text. */
+function nodeOf(
+  { name, node }: NamedValue,
+  network: LoweredNetwork,
+  values: NetworkValues | undefined,
+): number | undefined {
+  if (!values) return undefined;
+  if (values.network === network) return node;
+  return values.network.graph.names.find((old) => old.name === name)?.node;
+}
+
+/** Summaries by position in `nodes`; absent for a node that is absent, or has no such quantity. */
+async function read(
+  nodes: readonly (number | undefined)[],
+  quantity: QuantityOf["quantity"],
+  values: NetworkValues | undefined,
+  { summaries, settings: { inlayHints } }: StatementLabelsContext,
+): Promise<(Summary | undefined)[]> {
+  const isWanted =
+    quantity === "value" ? inlayHints.values : inlayHints.gradients;
+  const of = nodes
+    .filter((node) => node !== undefined)
+    .map((node) => ({ node, quantity }));
+  if (!isWanted || !values || of.length === 0) return [];
+  const answers = (await summaries.read(values.run, of)).values();
+  return nodes.map((node) =>
+    node === undefined ? undefined : answers.next().value,
+  );
+}
+
+interface Evaluated {
+  readonly value: Summary | undefined;
+  readonly gradient: Summary | undefined;
+  readonly isStale: boolean;
+  readonly objective: string | undefined;
+}
+
+/** Shape, value and gradient of one name, as far as they are known, wanted, and not written there anyway. */
+function labelsOf(
+  name: NamedValue,
+  { graph }: LoweredNetwork,
+  { value, gradient, isStale, objective }: Evaluated,
+  { program, settings }: StatementLabelsContext,
+): StatementLabel[] {
+  const { statement } = name;
+  const style: LabelStyle = { digits: settings.digits, isStale };
+  const labels: StatementLabel[] = [];
+  const add = (kind: LabelKind, label: Label): void => {
+    labels.push({ kind, statement, label });
+  };
+  const textAt = ({ start, end }: SourceRange): string =>
+    program.document.getText().slice(start, end);
+  const node = graph.nodes[name.node];
+  const isEvaluated = value !== undefined || gradient !== undefined;
+  const showsShape =
+    settings.inlayHints.shapes &&
+    node !== undefined &&
+    (name.kind === "layer" ||
+      (!isEvaluated && !hasShapeAnnotation(name, textAt(statement))));
+  if (showsShape) add("shape", shapeLabel(node.boundShape ?? node.shape));
+  if (value && !isLiteral(textAt(valueSource(name, graph))))
+    add("value", valueLabel(name.name, value, style, !showsShape));
+  if (gradient && objective !== undefined && objective !== name.name)
+    add("gradient", gradientLabel(objective, name.name, gradient, style));
+  return labels;
+}
+
+/** Where the expression stands that gives the name its value. */
+function valueSource({ node }: NamedValue, { nodes }: Graph): SourceRange {
+  const found = nodes[node];
+  const isGiven =
+    found?.operation === "input" || found?.operation === "parameter";
+  const operand = isGiven ? nodes[found.operands[0] ?? -1] : undefined;
+  return (operand ?? found)?.source ?? { file: 0, start: 0, end: 0 };
+}
+
+/** Whether the statement says the shape itself: `input x: [batch, 4]`. */
+function hasShapeAnnotation(
+  { source, statement }: NamedValue,
+  text: string,
+): boolean {
+  return /^\s*:/.test(text.slice(source.end - statement.start));
+}
+
+function checkLabels(
+  { graph }: LoweredNetwork,
+  values: NetworkValues | undefined,
+  { isShown, settings }: StatementLabelsContext,
+): StatementLabel[] {
+  const outcome = values?.run.result;
+  if (outcome?.kind !== "evaluated" || !settings.inlayHints.values) return [];
+  const style = { digits: settings.digits, isStale: values?.isStale ?? false };
+  return graph.checks
+    .filter(({ source }) => isShown(source))
+    .flatMap((check) => {
+      const index = values?.network.graph.checks.findIndex((old) =>
+        isSameCheck(old, check),
+      );
+      const result = outcome.checks[index ?? -1];
+      const label = result && checkLabel(check.text, result, style);
+      return label
+        ? [{ kind: "check", statement: check.source, label } as const]
+        : [];
+    });
+}
+
+/** In another version of the text a check is recognised by its words. */
+const isSameCheck = (a: Check, b: Check): boolean =>
+  a === b || a.text === b.text;

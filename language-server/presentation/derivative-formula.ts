@@ -1,0 +1,70 @@
+/** The derivative of an operation by one operand in symbols, from the operation's record. */
+import type { Graph, GraphNode } from "../graph/graph.js";
+import type { DerivativeFormula } from "../ops/operation.js";
+import { operations } from "../ops/registry.js";
+import { fillTemplate } from "./formulas.js";
+import { gradientName } from "./gradient-names.js";
+import type { NodeLabels } from "./node-labels.js";
+
+export interface SymbolicDerivative {
+  /** ∂result/∂operand: `a1(1 − a1)`; absent where it is no elementwise factor. */
+  readonly local?: string;
+  /** Whether that is one of the operands, or a number: nothing that would have to be worked out. */
+  readonly isPlain: boolean;
+  /** What is passed back, where it is not upstream · local: `∂L/∂z ⊗ x`. */
+  readonly contribution?: string;
+  readonly convention?: string;
+}
+
+/**
+ * @param objective name of the scalar whose gradient comes back
+ */
+export function symbolicDerivative(
+  graph: Graph,
+  node: GraphNode,
+  operand: number,
+  labels: NodeLabels,
+  objective: string,
+): SymbolicDerivative {
+  const derivatives = operations.get(node.operation)?.derivatives;
+  const derivative = derivatives?.[operand] ?? derivatives?.[0];
+  if (!derivative) return { isPlain: false };
+  const out = labels.label(node.id);
+  const filled = (template: string | undefined): string | undefined =>
+    template === undefined
+      ? undefined
+      : fillTemplate(template, {
+          operands: node.operands.map((each) => labels.label(each)),
+          out,
+          up: gradientName(objective, out),
+          attributes: node.boundAttributes ?? node.attributes,
+        });
+  const template = localTemplate(derivative, node, graph);
+  const local = filled(template);
+  const contribution = filled(derivative.contribution);
+  const convention = filled(derivative.convention);
+  return {
+    isPlain: template !== undefined && plainTemplate.test(template),
+    ...(local !== undefined && { local }),
+    ...(contribution !== undefined && { contribution }),
+    ...(convention !== undefined && { convention }),
+  };
+}
+
+const plainTemplate = /^−?(?:\{\d+\}|[\d.]+)$/;
+
+/** The shorter template for literal operands, where there is one. */
+function localTemplate(
+  derivative: DerivativeFormula,
+  { operands }: GraphNode,
+  { nodes }: Graph,
+): string | undefined {
+  const literals = operands.map((operand) => {
+    const { operation, attributes } = nodes[operand] ?? {};
+    const data = attributes?.["data"];
+    return operation === "constant" && typeof data === "number"
+      ? data
+      : undefined;
+  });
+  return derivative.localOfLiterals?.(literals) ?? derivative.local;
+}

@@ -1,0 +1,135 @@
+/** What a hover says of one value: where it comes from, what it is, and how its gradient is made. Lines of text. */
+import type { OperandUse, Summary, Use } from "../evaluation/questions.js";
+import type { Graph, NodeId } from "../graph/graph.js";
+import { formatShape } from "../graph/shape.js";
+import { chainRule } from "./chain-rule.js";
+import { symbolicDerivative } from "./derivative-formula.js";
+import { gradientName } from "./gradient-names.js";
+import type { NodeLabels } from "./node-labels.js";
+import { formatRows } from "./elements.js";
+import { formatNumber } from "./numbers.js";
+import { isLiteral } from "./source-text.js";
+import { statistics, tensorLabel } from "./tensors.js";
+
+export interface ValueDescriptionOptions {
+  readonly graph: Graph;
+  readonly labels: NodeLabels;
+  readonly node: NodeId;
+  readonly digits: number;
+  readonly value: Summary | undefined;
+  readonly gradient: Summary | undefined;
+  readonly uses: readonly Use[];
+  /** For an operation, so that its local derivatives are shown; empty for a name. */
+  readonly operands: readonly OperandUse[];
+}
+
+/** The widest tensor on a line of a hover. */
+const lineWidth = 60;
+/** A matrix up to this many elements is shown as one. */
+const mostRows = 64;
+
+/** `z1 = w1 · x = 0.5`, its local derivatives, and `∂L/∂z1 = …` by the chain rule. */
+export function describeValue(options: ValueDescriptionOptions): string[] {
+  return [
+    ...valueLines(options),
+    ...localDerivativeLines(options),
+    ...gradientLines(options),
+  ];
+}
+
+function valueLines(options: ValueDescriptionOptions): string[] {
+  const { labels, node, value, digits } = options;
+  const name = labels.name(node);
+  const expression = labels.expression(node);
+  const isNeeded = !value || !isLiteral(expression);
+  const parts = [...(name === undefined ? [] : [name])];
+  if (isNeeded || name === undefined) parts.push(expression);
+  if (!value) return [parts.join(" = ")];
+  const label = tensorLabel(value, { digits, width: lineWidth, shape: true });
+  return [[...parts, label].join(" = "), ...rowsOf(value, digits)];
+}
+
+/** A small matrix that does not fit on the line. */
+function rowsOf(value: Summary, digits: number): string[] {
+  const { shape, size, elements } = value;
+  if (shape.length !== 2 || size <= 6 || size > mostRows) return [];
+  return formatRows(elements, shape, (number) =>
+    formatNumber(number, digits),
+  ).split("\n");
+}
+
+/** `∂a1/∂z1 = a1(1 − a1) = 0.235` for each operand. */
+function localDerivativeLines(options: ValueDescriptionOptions): string[] {
+  const { graph, labels, node, operands, digits } = options;
+  const consumer = graph.nodes[node];
+  if (!consumer) return [];
+  const objective = graph.objective?.name ?? "";
+  return operands.flatMap(({ operand, local }) => {
+    const id = consumer.operands[operand];
+    if (id === undefined || !local) return [];
+    const derivative = symbolicDerivative(
+      graph,
+      consumer,
+      operand,
+      labels,
+      objective,
+    );
+    if (derivative.local === undefined) return [];
+    const title = gradientName(labels.label(node), labels.label(id));
+    const number = tensorLabel(local, { digits, width: 40, shape: false });
+    const isNumber = derivative.local === number;
+    return [`${title} = ${derivative.local}${isNumber ? "" : ` = ${number}`}`];
+  });
+}
+
+function gradientLines(options: ValueDescriptionOptions): string[] {
+  const { graph, labels, node, gradient, uses, digits } = options;
+  const { objective } = graph;
+  if (!objective || !gradient) return [];
+  const title = gradientName(objective.name, labels.label(node));
+  const label = tensorLabel(gradient, {
+    digits,
+    width: lineWidth,
+    shape: false,
+  });
+  const isLarge = gradient.size > 1;
+  const rule = chainRule({
+    graph,
+    labels,
+    objective: objective.name,
+    node,
+    gradient,
+    uses,
+    digits,
+  });
+  if (rule.length === 0) return [`${title} = ${label}`];
+  return isLarge
+    ? [...rule, `${title} = ${label}`, ...rowsOf(gradient, digits)]
+    : rule;
+}
+
+/** One sentence each, for below the numbers: shape, statistics, norm of the gradient. */
+export function valueNotes({
+  graph,
+  node,
+  value,
+  gradient,
+  digits,
+}: ValueDescriptionOptions): string[] {
+  const found = graph.nodes[node];
+  if (!found) return [];
+  const shape = formatShape(found.boundShape ?? found.shape);
+  const symbolic = formatShape(found.shape);
+  const notes = [
+    `shape \`${symbolic}\`${symbolic === shape ? "" : `, here \`${shape}\``}`,
+  ];
+  if (value && value.size > 1) notes.push(statistics(value, digits));
+  if (gradient && gradient.size > 1)
+    notes.push(`norm of the gradient ${formatNumber(norm(gradient), digits)}`);
+  return notes;
+}
+
+/** √(Σ g²), from mean and standard deviation. */
+function norm({ size, mean, std }: Summary): number {
+  return Math.sqrt(size * (mean ** 2 + std ** 2));
+}
