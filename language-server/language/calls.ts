@@ -1,5 +1,6 @@
 /** Calls: built-in functions by their records, layers with what they own, functions and networks of the program. */
 import type { AstNode } from "langium";
+import type { Attributes } from "../graph/graph.js";
 import type { CompositeFunction, Operand } from "../ops/composite.js";
 import { functions, initialisers, resolveFunction } from "../ops/registry.js";
 import type {
@@ -66,9 +67,19 @@ export function lowerCall(
     context,
     record.name,
     bound.operands,
-    bound.attributes,
+    record.draws
+      ? { ...bound.attributes, ...drawAttributes(record.name, context) }
+      : bound.attributes,
     place,
   );
+}
+
+/** What random numbers of a function are drawn under. Outside a statement, in a constant, there is only the function's name. */
+function drawAttributes(
+  name: string,
+  { statement, seed }: Context,
+): Attributes {
+  return { key: statement?.nextDrawKey(name) ?? name, seed };
 }
 
 function lowerComposite(

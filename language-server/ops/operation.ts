@@ -42,7 +42,7 @@ export type ArgumentKind =
   | "axis"
   /** An axis or a list of axes. */
   | "axes"
-  /** A whole number, or one for each spatial axis. */
+  /** A whole number, or one for each spatial axis; where there are `choices`, one of these as a string too. */
   | "sizes"
   /** A list of constants, nested or not. */
   | "numbers"
@@ -134,6 +134,16 @@ interface OperationBase extends Documented {
    * (`identity`, `reshape`): the engine then keeps them once and runs no forward kernel.
    */
   readonly sharesElements?: boolean;
+  /**
+   * Whether it draws random numbers. Lowering then adds the attributes `seed`, of the network, and `key`, the full name
+   * that the numbers depend on (`h.dropout[0]`).
+   */
+  readonly random?: boolean;
+  /**
+   * Whether the kernel draws random numbers (dropout). Lowering then adds the attributes `key`, the full name to draw
+   * under (`h.dropout[0]`), and `seed`.
+   */
+  readonly draws?: boolean;
   /** Multiply-adds of one run. Absent: none. */
   readonly cost?: (
     operands: readonly Shape[],
