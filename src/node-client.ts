@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { type ExtensionContext, window } from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
 import { registerEvaluate } from "./commands/evaluate.js";
+import { evaluateWhenClean } from "./evaluate-when-clean.js";
 import { clientOptions, languageId } from "./language-client.js";
 import { startServer } from "./node-server.js";
 import { createStatusBar } from "./status-bar.js";
@@ -31,6 +32,7 @@ export function connect(
   });
   context.subscriptions.push(
     createStatusBar(client),
+    evaluateWhenClean(client),
     registerEvaluate(client, started),
   );
   return client;

@@ -12,9 +12,9 @@ import { eventually, extension, open, positionOf, replace } from "./editor.js";
 import { hintsOf } from "./hints.js";
 import { itOnScreen } from "./screen.js";
 
-before(() => extension().activate());
-
 describe("hover", () => {
+  before(() => extension().activate());
+
   it("spells the chain rule out with the program's numbers", async () => {
     const editor = await open("circuit.nn");
     await eventually("values", () => hintsOf(editor, "= −12"));

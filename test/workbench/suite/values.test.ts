@@ -56,6 +56,14 @@ describe("values", () => {
     },
   );
 
+  it("are renewed when the text is reverted to what is saved", async () => {
+    await eventually("values", () => hintsOf(editor, "= −12"));
+    await replace(editor, "input x = -2", "input x = -3");
+    await eventually("stale values", () => hintsOf(editor, "(stale) = −12"));
+    await commands.executeCommand("workbench.action.files.revert");
+    await eventually("values", () => hintsOf(editor, "= −12"));
+  });
+
   it("follow the keys when they are asked to", async () => {
     await setting("evaluation.trigger", "onType", async () => {
       await replace(editor, "input x = -2", "input x = -1");
