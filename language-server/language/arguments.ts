@@ -58,7 +58,7 @@ export function bindArguments(
   const seen = new Set<string>();
   const positional = signature.filter(({ named }) => !named);
   let position = 0;
-  let failed = false;
+  let failed = reportLatePositional(actuals, context);
   for (const actual of actuals) {
     const target =
       isPiped(actual) || !actual.name
@@ -142,6 +142,28 @@ export function spell({ name, signature }: Called): string {
 
 const isOperand = ({ kind }: FormalArgument): boolean =>
   kind === "tensor" || kind === "tensors" || kind === "ids";
+
+/** Whether an argument without a name stands behind one with a name, which is reported. */
+function reportLatePositional(
+  actuals: readonly Actual[],
+  context: Context,
+): boolean {
+  const isNamed = (actual: Actual): boolean =>
+    !isPiped(actual) && actual.name !== undefined;
+  const firstNamed = actuals.findIndex(isNamed);
+  const late = actuals.find(
+    (actual, index) =>
+      firstNamed >= 0 && index > firstNamed && !isNamed(actual),
+  );
+  if (!late || isPiped(late)) return false;
+  report(
+    context,
+    late,
+    "invalid-argument",
+    `\`${textOf(late)}\` stands behind an argument with a name: arguments by position come first.`,
+  );
+  return true;
+}
 
 /** What a named argument sets: an argument of the signature, or a parameter by its name. */
 function targetOf(

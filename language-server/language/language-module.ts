@@ -49,6 +49,7 @@ class NnValueConverter extends DefaultValueConverter {
   ): ValueType {
     switch (rule.name) {
       case "NAME":
+      case "CALLED":
         return input.normalize("NFC");
       case "NUMBER":
       case "DENSE":

@@ -16,6 +16,7 @@ const expectedByRule: Readonly<Record<string, string>> = {
 
 const nameOfToken: Readonly<Record<string, string>> = {
   NAME: "a name",
+  CALLED: "a name",
   NUMBER: "a number",
   STRING: 'a string in "…"',
   EOF: "the end of the file",

@@ -29,24 +29,42 @@ export function syntaxProblems(
       length,
     );
   }
-  for (const {
-    token,
-    message,
-    previousToken,
-  } of parserErrors as (ParseResult["parserErrors"][number] & {
-    readonly previousToken?: { readonly endOffset?: number };
-  })[]) {
-    // The end of the file has no place of its own: the error is at the last token before it.
-    const offset = Number.isNaN(token.startOffset)
-      ? (previousToken?.endOffset ?? text.trimEnd().length - 1)
-      : token.startOffset;
-    add(
-      message,
-      offset,
-      Number.isNaN(token.startOffset) ? 1 : token.image.length,
-    );
+  for (const { token, message, name } of parserErrors) {
+    const isEnd = Number.isNaN(token.startOffset);
+    const found = isEnd ? text.length : token.startOffset;
+    const before =
+      isEnd || endsUnfinishedLine(token.image, name)
+        ? endOfCode(text, found)
+        : found;
+    if (isEnd || text.slice(before, found).includes("\n"))
+      add(message, before - 1, 1);
+    else add(message, found, token.image.length);
   }
   return problems.sort((a, b) => a.source.start - b.source.start);
+}
+
+const afterNetwork: ReadonlySet<string> = new Set(
+  "import const fn dataset network".split(" "),
+);
+
+/**
+ * Whether what was found instead only shows that something before it is not finished: the end of a block, or the next
+ * element of the file inside a network. Such an error belongs to the unfinished line.
+ */
+function endsUnfinishedLine(found: string, error: string): boolean {
+  if (error === "NotAllInputParsedException") return false;
+  return found === "}" || afterNetwork.has(found);
+}
+
+const piece = /"[^"\r\n]*"|(\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|\s+)|[\s\S]/gu;
+
+/** Where the last thing before the offset ends that is neither white space nor a comment. */
+function endOfCode(text: string, offset: number): number {
+  let end = 0;
+  for (const match of text.slice(0, offset).matchAll(piece)) {
+    if (match[1] === undefined) end = match.index + match[0].length;
+  }
+  return end;
 }
 
 function describeLexing(found: string, message: string): string {

@@ -41,7 +41,8 @@ export class NnTokenBuilder extends DefaultTokenBuilder {
       // The default finds longer alternatives by regular expression, which a Unicode name cannot be for the lexer.
       if (name && word.test(token.name) && token.PATTERN === token.name)
         token.LONGER_ALT = name;
-      if (token.name === "BOUNDARY") token.PATTERN = ChevrotainLexer.NA;
+      if (token.name === "BOUNDARY" || token.name === "CALLED")
+        token.PATTERN = ChevrotainLexer.NA;
     }
     // Without the characters that it can begin with, one custom pattern makes the lexer try every token at every place.
     if (name) name.START_CHARS_HINT = nameStarts();
@@ -105,6 +106,8 @@ export class NnLexer extends DefaultLexer {
     const result = super.tokenize(text);
     const { tokens, tooDeep } = limitNesting(result.tokens);
     const boundary = this.definition["BOUNDARY"];
+    const called = this.definition["CALLED"];
+    if (called) markCalled(tokens, called);
     return {
       ...result,
       tokens:
@@ -166,6 +169,16 @@ function nestingError(token: IToken): LexerResult["errors"][number] {
     line: token.startLine ?? 1,
     column: token.startColumn ?? 1,
   };
+}
+
+/** Makes every name that a `(` follows a CALLED. */
+function markCalled(tokens: readonly IToken[], called: TokenType): void {
+  for (const [index, token] of tokens.entries()) {
+    if (token.tokenType.name !== "NAME" || tokens[index + 1]?.image !== "(")
+      continue;
+    token.tokenType = called;
+    token.tokenTypeIdx = called.tokenTypeIdx ?? 0;
+  }
 }
 
 /**
