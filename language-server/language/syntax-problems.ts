@@ -30,7 +30,8 @@ export function syntaxProblems(
     );
   }
   for (const { token, message, name } of parserErrors) {
-    const isEnd = Number.isNaN(token.startOffset);
+    // The end of the file has no place of its own.
+    const isEnd = !(token.startOffset >= 0);
     const found = isEnd ? text.length : token.startOffset;
     const before =
       isEnd || endsUnfinishedLine(token.image, name)
