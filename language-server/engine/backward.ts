@@ -8,9 +8,7 @@ import {
   scalarsPerQuestion,
 } from "./execution.js";
 import type { Pass } from "./plan.js";
-import { isDifferentiable } from "./reach.js";
 import { runBackward } from "./scalar-loops.js";
-import { countBelow } from "./scalar-program.js";
 
 /**
  * Runs a pass, unless it ran before: its numerator's gradient is 1, every reached node adds upstream · local to its
@@ -24,47 +22,33 @@ export function runReversePass(
   if (execution.gradients.has(pass)) return undefined;
   const run = new ReversePass(execution, pass);
   const stop = run.walk(interruption);
-  if (!stop) execution.gradients.set(pass, run.finish());
+  if (!stop) execution.gradients.set(pass, run.gradients);
   return stop;
 }
 
 class ReversePass {
-  /** By node: whether the pass reaches it. */
-  private readonly reached: Uint8Array;
-  /** By node: the gradients of scalars, while the pass runs. */
-  private readonly scalars: Float64Array;
-  /** The pass's array, and in it by node where a gradient starts. */
-  private readonly gradients: Float64Array;
-  private readonly offsets: Int32Array;
+  /** The pass's array. */
+  readonly gradients: Float64Array;
 
   constructor(
     private readonly execution: Execution,
     private readonly pass: Pass,
   ) {
-    const count = pass.numerator + 1;
-    this.reached = new Uint8Array(count);
-    this.scalars = new Float64Array(count);
-    this.offsets = new Int32Array(count);
     this.gradients = new Float64Array(pass.elements);
-    for (let at = 0; at < pass.nodes.length; at++) {
-      const node = pass.nodes[at] ?? 0;
-      this.reached[node] = 1;
-      this.offsets[node] = pass.offsets[at] ?? 0;
-    }
   }
 
   walk(interruption: Interruption): StopReason | undefined {
-    const { tensors, scalarsBefore, scalars } = this.execution.plan;
-    const { numerator } = this.pass;
-    this.scalars[numerator] = 1;
-    let end = countBelow(scalars.nodes, numerator + 1);
-    for (let at = countBelow(tensors, numerator + 1) - 1; at >= 0; at--) {
+    const { tensors } = this.execution.plan;
+    const { numerator, offsets } = this.pass;
+    this.gradients[numerator] = 1;
+    let end = numerator + 1;
+    for (let at = tensors.length - 1; at >= 0; at--) {
       const node = tensors[at] ?? 0;
-      const before = scalarsBefore[at] ?? 0;
-      const stop = this.runScalars(before, end, interruption);
+      if (node > numerator) continue;
+      const stop = this.runScalars(node + 1, end, interruption);
       if (stop) return stop;
-      end = before;
-      if (this.reached[node] === 0) continue;
+      end = node;
+      if ((offsets[node] ?? -1) < 0) continue;
       const stopHere = interruption();
       if (stopHere) return stopHere;
       this.passBack(node);
@@ -72,32 +56,21 @@ class ReversePass {
     return this.runScalars(0, end, interruption);
   }
 
-  /** The pass's array, complete. */
-  finish(): Float64Array {
-    const { nodes, offsets } = this.pass;
-    const { graph } = this.execution.plan;
-    for (let at = 0; at < nodes.length; at++) {
-      const node = nodes[at] ?? 0;
-      if (graph.nodes[node]?.boundShape?.length === 0)
-        this.gradients[offsets[at] ?? 0] = this.scalars[node] ?? 0;
-    }
-    return this.gradients;
-  }
-
-  /** Entries of the scalar program from `to` (not included) down to `from`. */
+  /** The scalars among the nodes from `to` (not included) down to `from`. */
   private runScalars(
-    from: number,
-    to: number,
+    from: NodeId,
+    to: NodeId,
     interruption: Interruption,
   ): StopReason | undefined {
     const { plan, values, locals } = this.execution;
+    const { offsets } = this.pass;
     for (let end = to; end > from; end -= scalarsPerQuestion) {
       const start = Math.max(from, end - scalarsPerQuestion);
       runBackward(
         plan.scalars,
         values,
-        this.scalars,
-        this.reached,
+        this.gradients,
+        offsets,
         locals,
         start,
         end,
@@ -111,40 +84,38 @@ class ReversePass {
 
   /** Adds one node's contributions to the gradients of its operands. */
   private passBack(id: NodeId): void {
-    const { plan } = this.execution;
-    const operation = plan.operations[id];
-    const operands = plan.graph.nodes[id]?.operands ?? [];
-    if (!operation) return;
+    const { execution } = this;
+    const { traits, starts, operands, differentiable } =
+      execution.plan.topology;
+    const operation = traits[id]?.operation;
     const upstream = this.gradientOf(id);
-    const elementwise = this.execution.elementwise(id);
-    const call =
-      operation.kernel === "tensor" && operation.backward
-        ? this.execution.kernelCall(id)
-        : undefined;
-    for (let k = 0; k < operands.length; k++) {
-      const operand = operands[k] ?? 0;
-      if (this.reached[operand] === 0 || !isDifferentiable(operation, k))
-        continue;
-      const gradient = this.gradientOf(operand);
+    if (!operation || !upstream) return;
+    const elementwise = execution.elementwise(id);
+    const call = elementwise ? undefined : execution.kernelCall(id);
+    const first = starts[id] ?? 0;
+    const end = starts[id + 1] ?? 0;
+    for (let edge = first; edge < end; edge++) {
+      const gradient = this.gradientOf(operands[edge] ?? 0);
+      if (!gradient || differentiable[edge] === 0) continue;
+      const operand = edge - first;
       if (elementwise)
         elementwiseBackward(
           elementwise,
-          this.execution.valueOf(id),
+          execution.valueOf(id),
           upstream,
-          k,
+          operand,
           gradient,
         );
       else if (operation.kernel === "tensor" && call)
-        operation.backward?.({ ...call, upstream, gradient }, k);
+        operation.backward?.({ ...call, upstream, gradient }, operand);
     }
   }
 
-  /** A view of a reached node's gradient, while the pass runs. */
-  private gradientOf(node: NodeId): Float64Array {
-    const { graph, sizes } = this.execution.plan;
-    if (graph.nodes[node]?.boundShape?.length === 0)
-      return this.scalars.subarray(node, node + 1);
-    const offset = this.offsets[node] ?? 0;
-    return this.gradients.subarray(offset, offset + (sizes[node] ?? 0));
+  /** A view of a node's gradient; absent where the pass does not reach it. */
+  private gradientOf(node: NodeId): Float64Array | undefined {
+    const offset = this.pass.offsets[node] ?? -1;
+    if (offset < 0) return undefined;
+    const size = this.execution.plan.topology.sizes[node] ?? 0;
+    return this.gradients.subarray(offset, offset + size);
   }
 }

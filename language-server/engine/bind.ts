@@ -38,11 +38,14 @@ export function bindGraph(
       const shape = nodes[operand]?.boundShape;
       if (shape) operands.push(shape);
     }
-    delete node.boundShape;
-    delete node.boundAttributes;
-    if (operands.length < node.operands.length) continue;
-    const mismatch = bindNode(node, operands, bindings);
+    const complete = operands.length === node.operands.length;
+    const mismatch = complete ? bindNode(node, operands, bindings) : undefined;
     if (mismatch) problems.push({ node: node.id, mismatch });
+    if (mismatch || !complete) {
+      // Not at the start: deleting a property makes an object slow.
+      delete node.boundAttributes;
+      delete node.boundShape;
+    }
   }
   return problems;
 }
@@ -82,18 +85,23 @@ export function bindAttributes(
   bindings: DimensionBindings,
   unbound: Dimension[] = [],
 ): Attributes {
-  const entries = Object.entries(attributes);
-  if (!entries.some(([, value]) => isComposed(value))) return attributes;
+  let symbolic = false;
+  for (const name in attributes) symbolic ||= isSymbolic(attributes[name]);
+  if (!symbolic) return attributes;
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, bindValue(value, bindings, unbound)]),
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      bindValue(value, bindings, unbound),
+    ]),
   );
 }
 
-/** Whether there can be a dimension in it that is not a number. */
-const isComposed = (value: AttributeValue): boolean =>
-  typeof value === "object" &&
-  value !== null &&
-  !(value instanceof Float64Array);
+/** Whether there is a dimension in it that is not a number. */
+function isSymbolic(value: AttributeValue): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (value instanceof Float64Array) return false;
+  return "terms" in value || value.some(isSymbolic);
+}
 
 function bindValue(
   value: AttributeValue,

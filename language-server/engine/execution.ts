@@ -6,7 +6,6 @@ import { type ElementwiseCall, elementwiseCall } from "./elementwise.js";
 import { operandShapes } from "./memory.js";
 import type { Pass, Plan } from "./plan.js";
 import type { LocalDerivatives } from "./scalar-loops.js";
-import { indexIn } from "./scalar-program.js";
 
 /** Why a run was ended before it was complete. */
 export type StopReason = "cancelled" | "time-limit";
@@ -25,32 +24,27 @@ export interface NodeFault extends Fault {
 export class Execution {
   /** Scalars by node, then tensors and what kernels keep. */
   readonly values: Float64Array;
-  /** By pass, the gradients of what it reached; see `Pass.offsets`. */
+  /** The array of each pass that has run; see `Pass.offsets`. */
   readonly gradients = new Map<Pass, Float64Array>();
-  /** Of scalar entries that a reverse pass went through, by entry. */
+  /** By node, of the scalars that a reverse pass went through. */
   readonly locals: LocalDerivatives;
   readonly faults: NodeFault[] = [];
   /** By node, 1 where there is no value: not bound, or a fault; absent while every node has one. */
   absent: Uint8Array | undefined;
-  private readonly views: Float64Array[];
+  private readonly views = new Map<NodeId, Float64Array>();
 
   constructor(
     readonly plan: Plan,
     /** Whether this is a training step (dropout, batch statistics) or inference. */
     readonly training: boolean,
   ) {
-    const { length } = plan.scalars;
     this.values = new Float64Array(plan.arenaElements);
-    const differentiated = plan.passes.size > 0 ? length : 0;
+    const length = plan.passes.size > 0 ? plan.graph.nodes.length : 0;
     this.locals = [
-      new Float64Array(differentiated),
-      new Float64Array(differentiated),
-      new Float64Array(differentiated),
+      new Float64Array(length),
+      new Float64Array(length),
+      new Float64Array(Math.min(length, plan.scalars.c.length)),
     ];
-    this.views = new Array<Float64Array>(plan.graph.nodes.length);
-    for (const { id, boundShape } of plan.graph.nodes) {
-      if (!boundShape) this.markAbsent(id);
-    }
   }
 
   hasValue(node: NodeId): boolean {
@@ -59,22 +53,22 @@ export class Execution {
 
   /** A view of the node's value in the arena. */
   valueOf(node: NodeId): Float64Array {
-    const known = this.views[node];
+    const known = this.views.get(node);
     if (known) return known;
     const offset = this.plan.valueOffsets[node] ?? 0;
-    const size = this.plan.sizes[node] ?? 0;
+    const size = this.plan.topology.sizes[node] ?? 0;
     const view = this.values.subarray(offset, offset + size);
-    this.views[node] = view;
+    this.views.set(node, view);
     return view;
   }
 
   /** A view of what a pass left at a node; absent where it did not arrive, or has not run. */
   gradientOf(pass: Pass, node: NodeId): Float64Array | undefined {
     const gradients = this.gradients.get(pass);
-    const at = indexIn(pass.nodes, node);
-    if (!gradients || at < 0) return undefined;
-    const offset = pass.offsets[at] ?? 0;
-    return gradients.subarray(offset, offset + (this.plan.sizes[node] ?? 0));
+    const offset = pass.offsets[node] ?? -1;
+    if (!gradients || offset < 0) return undefined;
+    const size = this.plan.topology.sizes[node] ?? 0;
+    return gradients.subarray(offset, offset + size);
   }
 
   /** What a tensor kernel of this node is given. */
@@ -84,7 +78,7 @@ export class Execution {
     const kept = saved.get(id);
     return {
       inputs: (node?.operands ?? []).map((operand) => this.valueOf(operand)),
-      inputShapes: node ? operandShapes(node, graph.nodes) : [],
+      inputShapes: operandShapes(node, graph.nodes),
       output: this.valueOf(id),
       outputShape: node?.boundShape ?? scalarShape,
       attributes: node?.boundAttributes ?? {},
@@ -97,7 +91,7 @@ export class Execution {
 
   /** The node as an elementwise operation on its operands; absent where it is none. */
   elementwise(id: NodeId): ElementwiseCall | undefined {
-    const operation = this.plan.operations[id];
+    const operation = this.plan.topology.traits[id]?.operation;
     const node = this.plan.graph.nodes[id];
     if (operation?.kernel !== "elementwise" || !node) return undefined;
     return elementwiseCall(
@@ -125,10 +119,12 @@ export class Execution {
     const { absent } = this;
     if (!absent) return true;
     if (absent[id] === 1) return false;
-    const operands = this.plan.graph.nodes[id]?.operands ?? [];
-    if (operands.every((operand) => absent[operand] !== 1)) return true;
-    absent[id] = 1;
-    return false;
+    const { starts, operands } = this.plan.topology;
+    const end = starts[id + 1] ?? 0;
+    for (let edge = starts[id] ?? 0; edge < end; edge++) {
+      if (absent[operands[edge] ?? 0] === 1) absent[id] = 1;
+    }
+    return absent[id] !== 1;
   }
 }
 

@@ -9,6 +9,7 @@ import {
   scalarsPerQuestion,
 } from "./execution.js";
 import { runForward } from "./scalar-loops.js";
+import { sharesOperand } from "./topology.js";
 
 /** Computes all values. Reverse passes of `∂a/∂b` run where their result is first needed. */
 export function forward(
@@ -16,7 +17,7 @@ export function forward(
   interruption: Interruption,
 ): StopReason | undefined {
   const { plan, values } = execution;
-  const { sources, literals, tensors, scalarsBefore, scalars } = plan;
+  const { sources, literals, tensors } = plan;
   for (let at = 0; at < literals.nodes.length; at++)
     values[literals.nodes[at] ?? 0] = literals.values[at] ?? 0;
   for (const node of sources) {
@@ -24,25 +25,23 @@ export function forward(
     if (stop) return stop;
     runTensor(execution, node);
   }
-  let done = 0;
-  for (let at = 0; at < tensors.length; at++) {
-    const node = tensors[at] ?? 0;
-    const before = scalarsBefore[at] ?? 0;
+  let next = 0;
+  for (const node of tensors) {
     const stop =
-      runScalars(execution, done, before, interruption) ??
+      runScalars(execution, next, node, interruption) ??
       interruption() ??
       runStep(execution, node, interruption);
     if (stop) return stop;
-    done = before;
+    next = node + 1;
   }
-  return runScalars(execution, done, scalars.length, interruption);
+  return runScalars(execution, next, plan.graph.nodes.length, interruption);
 }
 
-/** Runs the entries of the scalar program from `from` up to `to`, not included. */
+/** Runs the scalars among the nodes from `from` up to `to`, not included. */
 function runScalars(
   execution: Execution,
-  from: number,
-  to: number,
+  from: NodeId,
+  to: NodeId,
   interruption: Interruption,
 ): StopReason | undefined {
   const { scalars } = execution.plan;
@@ -50,8 +49,7 @@ function runScalars(
     const end = Math.min(to, start + scalarsPerQuestion);
     runForward(scalars, execution.values, start, end);
     if (execution.absent) {
-      for (let entry = start; entry < end; entry++)
-        execution.hasOperands(scalars.nodes[entry] ?? 0);
+      for (let node = start; node < end; node++) execution.hasOperands(node);
     }
     if (end === to) break;
     const stop = interruption();
@@ -91,16 +89,14 @@ function differentiate(
 
 /** Runs the kernel of one node; a node that shares its operand's elements has nothing to run. */
 function runTensor(execution: Execution, id: NodeId): void {
-  const { operations, valueOffsets, graph } = execution.plan;
-  const [operand] = graph.nodes[id]?.operands ?? [];
-  if (operand !== undefined && valueOffsets[operand] === valueOffsets[id])
-    return;
+  const { topology } = execution.plan;
+  if (sharesOperand(topology, id)) return;
   const elementwise = execution.elementwise(id);
   if (elementwise) {
     elementwiseForward(elementwise, execution.valueOf(id));
     return;
   }
-  const operation = operations[id];
+  const operation = topology.traits[id]?.operation;
   if (operation?.kernel !== "tensor") return;
   const fault = operation.forward(execution.kernelCall(id));
   if (fault) execution.addFault(id, fault);

@@ -73,17 +73,16 @@ function allocate(plan: Plan, options: RunOptions): Execution | OverBudget {
     if (!(error instanceof RangeError)) throw error;
     return {
       kind: "over-budget",
-      node: plan.sizes.reduce(
-        (largest, size, node) =>
-          size > (plan.sizes[largest] ?? 0) ? node : largest,
-        0,
-      ),
+      node: largestOf(plan.topology.sizes),
       scope: "network",
       needed: plan.bytes,
       limit: options.memoryLimit,
     };
   }
 }
+
+const largestOf = (sizes: Float64Array): number =>
+  sizes.indexOf(sizes.reduce((a, b) => Math.max(a, b), 0));
 
 function interruptionOf({ timeLimit, shouldStop }: RunOptions): Interruption {
   const end =

@@ -28,10 +28,9 @@ const gates = Uint8Array.from(callSites, ({ operation }) =>
   operation.gate === true ? 1 : 0,
 );
 
-/** Computes the entries from `from` up to `to`, not included. `values` is indexed by node. */
+/** Computes the scalars among the nodes from `from` up to `to`, not included. `values` is indexed by node. */
 export function runForward(
   {
-    nodes,
     opcodes,
     a: operandA,
     b: operandB,
@@ -42,10 +41,11 @@ export function runForward(
   from: number,
   to: number,
 ): void {
-  for (let entry = from; entry < to; entry++) {
-    const a = values[operandA[entry] ?? 0] ?? 0;
-    const b = values[operandB[entry] ?? 0] ?? 0;
-    const opcode = opcodes[entry] ?? 0;
+  for (let node = from; node < to; node++) {
+    const opcode = opcodes[node] ?? 0;
+    if (opcode < 0) continue;
+    const a = values[operandA[node] ?? 0] ?? 0;
+    const b = values[operandB[node] ?? 0] ?? 0;
     let out: number;
     switch (opcode) {
       case 0:
@@ -97,11 +97,11 @@ export function runForward(
         out = maximum.forward(a, b, 0, none);
         break;
       default: {
-        const c = values[operandC[entry] ?? 0] ?? 0;
+        const c = values[operandC[node] ?? 0] ?? 0;
         out = evaluate(instructions[opcode], a, b, c);
       }
     }
-    values[nodes[entry] ?? 0] = out;
+    values[node] = out;
   }
 }
 
@@ -115,7 +115,7 @@ function evaluate(
   return instruction.operation.forward(a, b, c, instruction.parameters);
 }
 
-/** What a backward run writes to: local derivatives by entry, for each of at most three operands. */
+/** What a backward run keeps: local derivatives by node, for each of at most three operands. */
 export type LocalDerivatives = readonly [
   Float64Array,
   Float64Array,
@@ -123,31 +123,30 @@ export type LocalDerivatives = readonly [
 ];
 
 /**
- * Walks the entries from `to` (not included) down to `from`: keeps each one's local derivatives and adds upstream ·
- * local to its operands' gradients. `values`, `gradients` and `reached` are indexed by node; nodes that are not reached
- * are passed over, and what arrives at them means nothing.
+ * Walks the scalars among the nodes from `to` (not included) down to `from`: keeps each one's local derivatives and adds
+ * upstream · local to its operands' gradients. `values` and `gradients` are indexed by node. Nodes whose `offsets` are
+ * negative are not reached; they are passed over, and what arrives at them means nothing.
  */
 export function runBackward(
   program: ScalarProgram,
   values: Float64Array,
   gradients: Float64Array,
-  reached: Uint8Array,
+  offsets: Int32Array,
   locals: LocalDerivatives,
   from: number,
   to: number,
 ): void {
-  const { nodes, opcodes, a: operandA, b: operandB } = program;
+  const { opcodes, a: operandA, b: operandB } = program;
   const [localA, localB] = locals;
-  for (let entry = to - 1; entry >= from; entry--) {
-    const node = nodes[entry] ?? 0;
-    if (reached[node] === 0) continue;
-    const opcode = opcodes[entry] ?? 0;
+  for (let node = to - 1; node >= from; node--) {
+    const opcode = opcodes[node] ?? 0;
+    if (opcode < 0 || (offsets[node] ?? 0) < 0) continue;
     if (opcode >= siteCount) {
-      passBack(program, entry, values, gradients, locals);
+      passBack(program, node, values, gradients, locals);
       continue;
     }
-    const nodeA = operandA[entry] ?? 0;
-    const nodeB = operandB[entry] ?? 0;
+    const nodeA = operandA[node] ?? 0;
+    const nodeB = operandB[node] ?? 0;
     const a = values[nodeA] ?? 0;
     const b = values[nodeB] ?? 0;
     const out = values[node] ?? 0;
@@ -210,30 +209,29 @@ export function runBackward(
         byA = maximum.byA(a, b, 0, out, none);
         byB = maximum.byB(a, b, 0, out, none);
     }
-    localA[entry] = byA;
+    localA[node] = byA;
     const gate = gates[opcode] === 1;
     if (!(gate && byA === 0))
       gradients[nodeA] = (gradients[nodeA] ?? 0) + upstream * byA;
     if (opcode < firstBinarySite) continue;
-    localB[entry] = byB;
+    localB[node] = byB;
     if (!(gate && byB === 0))
       gradients[nodeB] = (gradients[nodeB] ?? 0) + upstream * byB;
   }
 }
 
-/** One entry backward, whatever its operation is. */
+/** One node backward, whatever its operation is. */
 function passBack(
-  { nodes, opcodes, a, b, c, instructions }: ScalarProgram,
-  entry: number,
+  { opcodes, a, b, c, instructions }: ScalarProgram,
+  node: number,
   values: Float64Array,
   gradients: Float64Array,
   locals: LocalDerivatives,
 ): void {
-  const instruction = instructions[opcodes[entry] ?? 0];
+  const instruction = instructions[opcodes[node] ?? 0];
   if (!instruction) return;
   const { operation, partials, parameters } = instruction;
-  const node = nodes[entry] ?? 0;
-  const operands = [a[entry] ?? 0, b[entry] ?? 0, c[entry] ?? 0] as const;
+  const operands = [a[node] ?? 0, b[node] ?? 0, c[node] ?? 0] as const;
   const valueA = values[operands[0]] ?? 0;
   const valueB = values[operands[1]] ?? 0;
   const valueC = values[operands[2]] ?? 0;
@@ -246,7 +244,7 @@ function passBack(
     const kept = locals[operand];
     const at = operands[operand];
     if (!kept || at === undefined) continue;
-    kept[entry] = local;
+    kept[node] = local;
     if (operation.gate === true && local === 0) continue;
     gradients[at] = (gradients[at] ?? 0) + upstream * local;
   }

@@ -10,8 +10,7 @@ import {
 } from "./elementwise.js";
 import type { Execution, NodeFault } from "./execution.js";
 import type { Pass } from "./plan.js";
-import { isDifferentiable } from "./reach.js";
-import { indexIn } from "./scalar-program.js";
+import { isDifferentiable } from "./traits.js";
 
 /** A node where derivatives were taken at points without one, and at how many of its elements. */
 export interface Kink {
@@ -88,10 +87,9 @@ export class RecordedTape implements Tape {
   }
 
   get firstNonFiniteGradient(): NodeId | undefined {
-    const pass = this.passOf(undefined);
-    return pass?.nodes.findLast((node) =>
-      this.execution.gradientOf(pass, node)?.some(isNonFinite),
-    );
+    return this.graph.nodes.findLast(({ id }) =>
+      this.gradient(id)?.some(isNonFinite),
+    )?.id;
   }
 
   value(node: NodeId): Float64Array | undefined {
@@ -106,14 +104,14 @@ export class RecordedTape implements Tape {
   }
 
   localDerivative(node: NodeId, operand: number): Float64Array | undefined {
-    const { plan, locals } = this.execution;
+    const { locals } = this.execution;
+    const { scalars } = this.execution.plan;
     if (!this.execution.hasValue(node)) return undefined;
-    const entry = indexIn(plan.scalars.nodes, node);
-    if (entry >= 0 && this.passedThrough(node)) {
-      const instruction =
-        plan.scalars.instructions[plan.scalars.opcodes[entry] ?? 0];
-      if (!instruction?.partials[operand]) return undefined;
-      return locals[operand]?.subarray(entry, entry + 1);
+    const opcode = scalars.opcodes[node] ?? -1;
+    if (opcode >= 0 && this.passedThrough(node)) {
+      return scalars.instructions[opcode]?.partials[operand]
+        ? locals[operand]?.subarray(node, node + 1)
+        : undefined;
     }
     return this.cached(`local ${node} ${operand}`, () => {
       const call = this.execution.elementwise(node);
@@ -133,20 +131,25 @@ export class RecordedTape implements Tape {
   ): Float64Array | undefined {
     const pass = this.passOf(numerator);
     const upstream = pass && this.execution.gradientOf(pass, node);
-    const operation = this.execution.plan.operations[node];
+    const traits = this.execution.plan.topology.traits[node];
     const to = this.graph.nodes[node]?.operands[operand];
-    if (!upstream || !operation || to === undefined) return undefined;
-    if (!isDifferentiable(operation, operand)) return undefined;
+    if (!upstream || !traits || to === undefined) return undefined;
+    if (!isDifferentiable(traits, operand)) return undefined;
     const key = `contribution ${node} ${operand} ${pass.numerator}`;
     return this.cached(key, () => {
-      const gradient = new Float64Array(this.execution.plan.sizes[to] ?? 0);
+      const gradient = new Float64Array(
+        this.execution.plan.topology.sizes[to] ?? 0,
+      );
       const call = this.execution.elementwise(node);
       if (call) {
         const output = this.execution.valueOf(node);
         elementwiseBackward(call, output, upstream, operand, gradient);
-      } else if (operation.kernel === "tensor") {
+      } else if (traits.operation.kernel === "tensor") {
         const kernelCall = this.execution.kernelCall(node);
-        operation.backward?.({ ...kernelCall, upstream, gradient }, operand);
+        traits.operation.backward?.(
+          { ...kernelCall, upstream, gradient },
+          operand,
+        );
       }
       return gradient;
     });
@@ -160,7 +163,7 @@ export class RecordedTape implements Tape {
   /** Whether some pass reached the node, so that its local derivatives were stored. */
   private passedThrough(node: NodeId): boolean {
     for (const pass of this.execution.gradients.keys()) {
-      if (indexIn(pass.nodes, node) >= 0) return true;
+      if ((pass.offsets[node] ?? -1) >= 0) return true;
     }
     return false;
   }
@@ -197,15 +200,15 @@ export class RecordedTape implements Tape {
     const pass = this.passOf(undefined);
     if (!pass || !this.execution.gradients.has(pass)) return [];
     const kinks: Kink[] = [];
-    for (const node of pass.nodes) {
-      const count = this.kinksAt(node);
+    for (const [node, offset] of pass.offsets.entries()) {
+      const count = offset < 0 ? 0 : this.kinksAt(node);
       if (count > 0) kinks.push({ node, count });
     }
     return kinks;
   }
 
   private kinksAt(node: NodeId): number {
-    const operation = this.execution.plan.operations[node];
+    const operation = this.execution.plan.topology.traits[node]?.operation;
     if (operation?.kernel === "tensor")
       return operation.kinks?.(this.execution.kernelCall(node)) ?? 0;
     if (!operation?.kink) return 0;

@@ -44,7 +44,7 @@ export class GraphBuilder {
     return id;
   }
 
-  constant(data: number | readonly number[], shape?: BoundShape): NodeId {
+  constant(data: number | ArrayLike<number>, shape?: BoundShape): NodeId {
     return typeof data === "number"
       ? this.apply("constant", [], { data, shape: shape ?? [] })
       : this.apply("constant", [], {
@@ -53,12 +53,12 @@ export class GraphBuilder {
         });
   }
 
-  input(data: number | readonly number[], shape?: BoundShape): NodeId {
+  input(data: number | ArrayLike<number>, shape?: BoundShape): NodeId {
     const value = this.constant(data, shape);
     return this.apply("input", [value], { shape: this.shapeOf(value) });
   }
 
-  parameter(data: number | readonly number[], shape?: BoundShape): NodeId {
+  parameter(data: number | ArrayLike<number>, shape?: BoundShape): NodeId {
     const value = this.constant(data, shape);
     return this.apply("parameter", [value], { shape: this.shapeOf(value) });
   }
