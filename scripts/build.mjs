@@ -28,11 +28,9 @@ function generateParser() {
 /** Nothing is written unless everything could be built. */
 async function buildOnce() {
   const results = await Promise.all(
-    bundles
-      .filter(({ entry }) => exists(entry))
-      .map((bundle) =>
-        build({ ...optionsFor(bundle), write: false, metafile: true }),
-      ),
+    bundles.map((bundle) =>
+      build({ ...optionsFor(bundle), write: false, metafile: true }),
+    ),
   );
   fs.mkdirSync("dist", { recursive: true });
   for (const { path: file, contents } of results.flatMap(
@@ -105,11 +103,4 @@ function optionsFor({ entry, output, external }) {
       "import.meta.filename": "__filename",
     },
   };
-}
-
-/** @param {string} entry */
-function exists(entry) {
-  if (fs.existsSync(entry)) return true;
-  console.warn(`build: ${entry} does not exist yet, left out`);
-  return false;
 }
