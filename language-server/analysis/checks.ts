@@ -23,7 +23,7 @@ export interface FailingElement {
   readonly element: number;
   readonly actual: number;
   readonly expected: number;
-  /** The largest difference that would have held; absent where the relation has none. */
+  /** The largest difference that would have held, where one is written or follows from the decimals written. */
   readonly tolerance?: number;
 }
 
@@ -83,7 +83,7 @@ function evaluateCheck(
     const index = isScalar ? 0 : element;
     const expected = right.data[index] ?? NaN;
     const tolerance = toleranceOf(check, index, actual, expected);
-    const allowed = tolerance * leewayOf(check);
+    const allowed = tolerance * (hasWrittenTolerance(check) ? leeway : 1);
     if (holds(check.relation, actual, expected, allowed)) {
       saysLittle ||=
         isPrecision(check) &&
@@ -99,7 +99,7 @@ function evaluateCheck(
       element,
       actual,
       expected,
-      ...(!isExact(check) && { tolerance }),
+      ...(hasWrittenTolerance(check) && { tolerance }),
     };
   }
   return {
@@ -123,14 +123,12 @@ function statusOf(failures: number, cutOff: number): CheckStatus {
 const isPrecision = ({ relation, tolerance }: Check): boolean =>
   relation === "≈" && tolerance === undefined;
 
-const isExact = ({ relation }: Check): boolean =>
-  relation !== "==" && relation !== "!=" && relation !== "≈";
-
 /** Written tolerances and half units hold up to this many times themselves: 0.625 is within 0.005 of 0.62. */
 const leeway = 1 + 1e-9;
 
-const leewayOf = (check: Check): number =>
-  check.relation === "≈" || check.tolerance !== undefined ? leeway : 1;
+/** Whether a tolerance is written, or follows from the decimals written. */
+const hasWrittenTolerance = (check: Check): boolean =>
+  check.relation === "≈" || check.tolerance !== undefined;
 
 function toleranceOf(
   { relation, tolerance, halfUnits }: Check,

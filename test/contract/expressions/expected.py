@@ -133,8 +133,19 @@ section.case(
 transposed = [[1, 4], [2, 5], [3, 6]]
 section.case(
     "transpose-is-for-matrices",
-    {"N": {"values": {"a": {"data": transposed}, "b": {"data": transposed}}, "shapes": {"a": "[3, 2]"}}},
+    {
+        "N": network(
+            {
+                "A": [[1, 2, 3], [4, 5, 6]],
+                "v": [1, 2],
+                "S": [[[1, 1], [1, 1]], [[1, 1], [1, 1]]],
+                "a": transposed,
+                "b": transposed,
+            },
+            shapes={"a": "[3, 2]"},
+        )
+    },
 )
-section.case("arguments", {"N": {"values": {"h": {"data": [1, -1]}}}})
+section.case("arguments", {"N": network({"x": [1, -2], "h": [1, -1]})})
 x = leaf([1.0, 2.0])
 section.case("errors-do-not-cascade", {"N": network({"x": x, "f": x.sum()}, "f")})

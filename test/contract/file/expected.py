@@ -55,6 +55,10 @@ section.case(
     {"N": network({"x": x, "mean": x.mean(), "relu": 9, "y": 9}, "mean")},
 )
 
+# A name that is taken makes no network.
+section.case("built-in-functions-are-not-redefined", only=[])
+section.case("network-and-function-share-a-namespace", only=[])
+
 section.case(
     "constants",
     {"N": network({"x": [[1, 2], [3, 4]], "y": [[6, 12], [18, 24]], "s": math.sin(math.pi / 6)})},

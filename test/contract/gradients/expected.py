@@ -162,5 +162,3 @@ section.case(
     },
 )
 
-x = leaf(0.0)
-section.case("kinks", {"N": {"values": {"o": {"data": 0}, "p": {"data": 0}}}})
