@@ -24,6 +24,10 @@ const forbidden = {
     regex: "^vscode(-|/|$)",
     message: "This room runs without VS Code.",
   },
+  editor: {
+    regex: "^vscode(?!-uri$)",
+    message: "Of VS Code's packages this room knows addresses, vscode-uri.",
+  },
   node: {
     regex: `^(node:.*|langium/node|vscode-languageserver/node|vscode-languageclient/node|(${builtins.join("|")}))$`,
     message:
@@ -36,7 +40,7 @@ const forbidden = {
   outerRooms: {
     regex:
       "/(language|evaluation|analysis|files|presentation|features|trace|training|interop)/|/(module|main|main\\.browser|protocol)\\.js$",
-    message: "ops, graph and engine import only one another.",
+    message: "This room stands below those of the language and the editor.",
   },
   editorRooms: {
     regex: "/features/|/(module|main|main\\.browser)\\.js$",
@@ -86,13 +90,16 @@ const server = "language-server";
  */
 const rooms = [
   {
-    files: [
-      `${server}/{analysis,files,presentation,trace,training,interop}/**/*.ts`,
-    ],
+    files: [`${server}/{analysis,presentation,trace,training,interop}/**/*.ts`],
     mayNotImport: ["langium", "vscode", "ast", "editorRooms", "client", "node"],
     mayKnowNode: [
-      `${server}/{analysis,files,presentation,trace,training,interop}/**/node-*.ts`,
+      `${server}/{analysis,presentation,trace,training,interop}/**/node-*.ts`,
     ],
+  },
+  {
+    files: [`${server}/files/**/*.ts`],
+    mayNotImport: ["langium", "editor", "ast", "outerRooms", "client", "node"],
+    mayKnowNode: [`${server}/files/**/node-*.ts`],
   },
   {
     files: [`${server}/{ops,graph,engine}/**/*.ts`],

@@ -35,6 +35,11 @@ const refused: [room: string, code: string][] = [
   ["language-server/presentation/numbers.ts", 'import "langium";'],
   ["language-server/presentation/numbers.ts", 'import "vscode-uri";'],
   ["language-server/files/root.ts", 'import "node:fs";'],
+  ["language-server/files/root.ts", 'import "langium";'],
+  ["language-server/files/root.ts", 'import "vscode";'],
+  ["language-server/files/root.ts", 'import "vscode-languageserver";'],
+  ["language-server/files/root.ts", 'import "../language/unit.js";'],
+  ["language-server/engine/plan.ts", 'import "../files/reading-rule.js";'],
   ["language-server/trace/steps.ts", 'import "../grammar/generated/ast.js";'],
   ["language-server/interop/onnx.ts", 'import "node:fs";'],
   ["language-server/training/loop.ts", 'import "../features/hover.js";'],
@@ -92,6 +97,8 @@ const welcome: [room: string, code: string][] = [
   ["src/extension.ts", 'import "vscode-languageclient/node";'],
   ["cli/eval.ts", 'import "node:fs";'],
   ["language-server/files/node-files.ts", 'import "node:fs";'],
+  ["language-server/files/root.ts", 'import "vscode-uri";'],
+  ["language-server/language/unit.ts", 'import "../files/text.js";'],
   ["cli/eval.ts", 'import "../language-server/module.js";'],
 ];
 

@@ -1,0 +1,47 @@
+/**
+ * Reading files, as the rest of the product sees it: what a host has to offer (Node's disk in node-file-system.ts, later
+ * a browser's client), and how it says why something cannot be read. Which files may be read at all is in
+ * reading-rule.ts.
+ */
+
+/** Why a file, or what a program wants of it, cannot be had. */
+export interface FileFailure {
+  /** A problem's code: `unreadable-file`, `outside-root`, `file-too-large`, `bad-file`. */
+  readonly code: string;
+  /** The rest of a sentence, without a full stop: `there is no such file`. */
+  readonly reason: string;
+}
+
+export const isFailure = (result: object): result is FileFailure =>
+  "reason" in result;
+
+/** Bytes that can be read in parts. */
+export interface ByteSource {
+  /** In bytes. */
+  readonly size: number;
+  /** The bytes from `start` on, `length` of them; fewer where the source ends, or has become shorter, before. */
+  read(start: number, length: number): Promise<Uint8Array>;
+}
+
+/** A regular file that is open for reading. */
+export interface OpenFile extends ByteSource {
+  close(): Promise<void>;
+}
+
+export interface FileSystem {
+  /** The address of a file or folder with every symbolic link resolved. */
+  resolve(uri: string): Promise<{ readonly uri: string } | FileFailure>;
+  /** Opens a regular file. The last part of the address is no symbolic link. */
+  open(uri: string): Promise<OpenFile | FileFailure>;
+}
+
+/** For where there are no files: a program that names one is told so. */
+export const noFiles: FileSystem = {
+  resolve: () => Promise.resolve(unavailable),
+  open: () => Promise.resolve(unavailable),
+};
+
+const unavailable: FileFailure = {
+  code: "unreadable-file",
+  reason: "files cannot be read here",
+};
