@@ -66,7 +66,20 @@ function ownInput(
     isCall(value) && isInitialiserCall(value, context)
       ? drawnValue(statement, declared, state, context)
       : lowerExpression(value, { ...context, constantsFor: what });
-  if (found === undefined) {
+  const shape = found === undefined ? [] : context.builder.shapeOf(found);
+  const fitting =
+    found !== undefined &&
+    (!declared ||
+      !isBound(shape) ||
+      bindDimensions(
+        statement,
+        declared,
+        shape,
+        state.instance.sizes,
+        value,
+        context,
+      ));
+  if (!fitting) {
     // The shape still checks what uses the input, which is just not evaluated.
     state.instance.unfed.push(name);
     return (
@@ -74,16 +87,6 @@ function ownInput(
       applyOperation(context, "input", [], { shape: declared }, statement)
     );
   }
-  const shape = context.builder.shapeOf(found);
-  if (declared && isBound(shape))
-    bindDimensions(
-      statement,
-      declared,
-      shape,
-      state.instance.sizes,
-      value,
-      context,
-    );
   return applyOperation(
     context,
     "input",
@@ -135,7 +138,7 @@ function drawnValue(
   );
 }
 
-/** Gives symbolic dimensions the sizes that an input's value has, and checks those that are known. */
+/** Gives symbolic dimensions the sizes that an input's value has; whether the value fits those that are known. */
 function bindDimensions(
   statement: Input,
   declared: Shape,
@@ -143,12 +146,13 @@ function bindDimensions(
   sizes: Map<string, BoundSize>,
   place: AstNode,
   context: Context,
-): void {
+): boolean {
   const known = new Map([...sizes].map(([symbol, { size }]) => [symbol, size]));
   const bound = declared.map((dimension) =>
     evaluateDimension(dimension, known),
   );
-  if (found.length === 0 && bound.every((size) => size !== undefined)) return;
+  if (found.length === 0 && bound.every((size) => size !== undefined))
+    return true;
   if (found.length !== declared.length) {
     report(
       context,
@@ -156,7 +160,7 @@ function bindDimensions(
       "shape-mismatch",
       `\`${statement.name}\` is declared ${formatShape(declared)}, the value has shape ${formatShape(found)}.`,
     );
-    return;
+    return false;
   }
   for (const [axis, dimension] of declared.entries()) {
     const size = found[axis] ?? 1;
@@ -174,9 +178,10 @@ function bindDimensions(
         "shape-mismatch",
         `\`${statement.name}\` is declared ${formatShape(declared)}, the value has shape ${formatShape(found)}: dimension ${String(axis)} is ${String(size)}, expected ${String(expected)}${explain(dimension, sizes)}.`,
       );
-      return;
+      return false;
     }
   }
+  return true;
 }
 
 const loneName = (dimension: Dimension): string | undefined => {
