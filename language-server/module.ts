@@ -66,11 +66,12 @@ function serverModule(context: ServerContext): Module<ServerServices> {
             Promise.resolve(services.features.Programs.current(uri)),
           settingsOf: async (uri) =>
             (await services.features.ClientSettings.of(uri)).evaluation,
-          onBegin: (uri) => {
-            services.features.ClientViews.evaluationBegan(uri);
+          onStatus: (uri) => {
+            services.features.ClientViews.publish(uri);
           },
           onResult: (uri) => {
-            services.features.ClientViews.evaluationEnded(uri);
+            services.features.ClientViews.publish(uri);
+            services.features.ClientViews.refreshHints();
           },
         }),
     },

@@ -14,6 +14,7 @@ export function serveEvaluations(server: ServerHandle): void {
     const { kind, run } = message;
     if (kind === "release") tapes.delete(run);
     else if (kind === "run") {
+      server.send({ kind: "begun", run });
       const { outcome, tape } = execute(message);
       if (tape) tapes.set(run, tape);
       server.send({ kind: "outcome", run, outcome });

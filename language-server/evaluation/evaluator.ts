@@ -30,6 +30,7 @@ export class Evaluator implements RunOwner {
   private line: Promise<void> = Promise.resolve();
   private active:
     { readonly run: Run; readonly end: (outcome: Outcome) => void } | undefined;
+  private overdue: ReturnType<typeof setTimeout> | undefined;
   private readonly asks = new Map<
     number,
     (answer: Answer | undefined) => void
@@ -113,18 +114,8 @@ export class Evaluator implements RunOwner {
     const isAgain = run.result?.kind === "evaluated" && !run.isReleased;
     if (run.result && !isAgain) return;
     const { limits } = run;
-    const { name, graph, nameSource: place } = run.network;
+    const { graph, nameSource: place } = run.network;
     const worker = this.start();
-    // The worker keeps the limit itself, unless one operation alone takes too long.
-    const timer = setTimeout(
-      () => {
-        this.restart({
-          kind: "stopped",
-          problem: overTime(name, place, limits),
-        });
-      },
-      Math.min(run.limits.time * 1000 + patience, longestTimer),
-    );
     const outcome = await new Promise<Outcome>((resolve) => {
       this.active = { run, end: resolve };
       worker.send({
@@ -136,12 +127,22 @@ export class Evaluator implements RunOwner {
         cancelled: this.flag,
       });
     });
-    clearTimeout(timer);
+    clearTimeout(this.overdue);
     this.active = undefined;
     run.settle(outcome);
     if (outcome.kind !== "evaluated") return;
     if (run.result?.kind === "evaluated" && !run.isReleased) run.home = worker;
     else worker.send({ kind: "release", run: run.id });
+  }
+
+  /** The worker keeps the time limit itself, unless one operation alone takes too long. */
+  private limitTime({ limits, network }: Run): void {
+    const { name, nameSource } = network;
+    const most = Math.min(limits.time * 1000 + patience, longestTimer);
+    this.overdue = setTimeout(() => {
+      const problem = overTime(name, nameSource, limits);
+      this.restart({ kind: "stopped", problem });
+    }, most);
   }
 
   private restart(outcome: Outcome): void {
@@ -174,6 +175,10 @@ export class Evaluator implements RunOwner {
 
   private receive(message: FromWorker): void {
     switch (message.kind) {
+      case "begun":
+        if (this.active?.run.id === message.run)
+          this.limitTime(this.active.run);
+        break;
       case "outcome":
         if (this.active?.run.id === message.run)
           this.active.end(message.outcome);

@@ -22,8 +22,8 @@ export interface LiveEvaluationsContext {
   /** The document as it is now; absent when it is closed. */
   readonly programOf: (uri: string) => Promise<Program | undefined>;
   readonly settingsOf: (uri: string) => Promise<EvaluationSettings>;
-  /** Called when an evaluation of the document begins. */
-  readonly onBegin: (uri: string) => void;
+  /** Called when an evaluation of the document begins, or turns out not to be wanted. */
+  readonly onStatus: (uri: string) => void;
   /** Called when there are new values of the document, or a reason why there are none. */
   readonly onResult: (uri: string) => void;
 }
@@ -69,7 +69,11 @@ export class LiveEvaluations {
   opened(uri: string): void {
     const document: OpenDocument = { pending: 0 };
     this.documents.set(uri, document);
-    void this.keepBusy(document, this.evaluateUnlessManual(uri));
+    const work = this.evaluateUnlessManual(uri);
+    void this.keepBusy(document, work).then((wasWanted) => {
+      if (!wasWanted && this.documents.get(uri) === document)
+        this.context.onStatus(uri);
+    });
   }
 
   async edited(uri: string): Promise<void> {
@@ -83,8 +87,8 @@ export class LiveEvaluations {
     document.pause = setTimeout(() => void this.evaluate(uri), typingPause);
   }
 
-  saved(uri: string): Promise<void> {
-    return this.evaluateUnlessManual(uri);
+  async saved(uri: string): Promise<void> {
+    await this.evaluateUnlessManual(uri);
   }
 
   closed(uri: string): void {
@@ -94,6 +98,11 @@ export class LiveEvaluations {
     clearTimeout(document.pause);
     this.dropLatest(document);
     release(document.finished);
+  }
+
+  /** Closes every document. */
+  stop(): void {
+    for (const uri of [...this.documents.keys()]) this.closed(uri);
   }
 
   /**
@@ -169,9 +178,11 @@ export class LiveEvaluations {
     return busy;
   }
 
-  private async evaluateUnlessManual(uri: string): Promise<void> {
+  private async evaluateUnlessManual(uri: string): Promise<boolean> {
     const { trigger } = await this.context.settingsOf(uri);
-    if (trigger !== "manual") await this.evaluate(uri);
+    if (trigger === "manual") return false;
+    await this.evaluate(uri);
+    return true;
   }
 
   private latestOf(program: Program): Evaluation | undefined {
@@ -207,7 +218,7 @@ export class LiveEvaluations {
       if (known && isWanted) continue;
       runs.set(each, this.context.evaluator.evaluate(each, limits));
     }
-    this.context.onBegin(uri);
+    this.context.onStatus(uri);
     const outcomes = await this.outcomesOf(document, evaluation, wanted);
     if (document.latest !== evaluation) return false;
     if (document.finished !== evaluation) {

@@ -31,6 +31,8 @@ export type ToWorker =
   | { readonly kind: "release"; readonly run: RunId };
 
 export type FromWorker =
+  /** The run begins: from now on its time counts. */
+  | { readonly kind: "begun"; readonly run: RunId }
   | { readonly kind: "outcome"; readonly run: RunId; readonly outcome: Outcome }
   | {
       readonly kind: "answer";

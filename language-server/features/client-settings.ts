@@ -3,6 +3,8 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
+  MessageType,
+  ShowMessageNotification,
 } from "vscode-languageserver";
 import { type Settings, readSettings } from "./settings.js";
 
@@ -59,7 +61,10 @@ export class ClientSettings {
     for (const complaint of complaints) {
       if (this.complained.has(complaint)) continue;
       this.complained.add(complaint);
-      this.connection.window.showWarningMessage(complaint);
+      void this.connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message: complaint,
+      });
     }
     return settings;
   }

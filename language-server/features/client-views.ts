@@ -41,20 +41,20 @@ export class ClientViews {
     this.changed.set(uri, timer);
   }
 
-  evaluationBegan(uri: string): void {
-    this.publish(uri);
-  }
-
-  evaluationEnded(uri: string): void {
-    this.refreshHints();
-    this.publish(uri);
-  }
-
   closed(uri: string): void {
+    this.forget(uri);
+    void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** Says nothing any more. */
+  stop(): void {
+    for (const uri of [...this.changed.keys()]) this.forget(uri);
+  }
+
+  private forget(uri: string): void {
     clearTimeout(this.changed.get(uri));
     this.changed.delete(uri);
     this.sent.delete(uri);
-    void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   /** Asks the client to ask for hints again. */
@@ -65,7 +65,8 @@ export class ClientViews {
     });
   }
 
-  private publish(uri: string): void {
+  /** Diagnostics and status of a document as they are now. */
+  publish(uri: string): void {
     const program = this.context.programs.current(uri);
     if (!program) return;
     this.sendDiagnostics(program);

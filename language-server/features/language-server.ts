@@ -55,7 +55,7 @@ export class LanguageServer {
       settings.initialized();
     });
     connection.onShutdown(() => {
-      evaluator.stop();
+      this.stop();
     });
     connection.onDidChangeConfiguration((change) => {
       settings.changed(change.settings);
@@ -75,6 +75,14 @@ export class LanguageServer {
     textDocuments.listen(connection);
     connection.listen();
     programs.warmUp();
+  }
+
+  /** Ends what is being computed. Nothing is said any more. */
+  stop(): void {
+    const { evaluations, evaluator, views } = this.context;
+    evaluations.stop();
+    evaluator.stop();
+    views.stop();
   }
 
   private initialize(params: InitializeParams): InitializeResult {

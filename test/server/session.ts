@@ -1,0 +1,231 @@
+// A language server in this process and a client that talks to it over a pair of streams, as an editor would.
+import { PassThrough } from "node:stream";
+import { EmptyFileSystem } from "langium";
+import {
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type Hover,
+  type InlayHint,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import type { SpawnWorker } from "../../language-server/evaluation/channel.js";
+import { createServer } from "../../language-server/module.js";
+import {
+  evaluateRequest,
+  type EvaluateResult,
+  evaluationStatusNotification,
+  type EvaluationStatus,
+} from "../../language-server/protocol.js";
+import { spawnInMemory } from "./memory-worker.js";
+
+export interface SessionOptions {
+  readonly spawnWorker?: SpawnWorker;
+  /** What the client holds under `nn`. */
+  readonly settings?: unknown;
+}
+
+const patience = 10_000;
+
+export class Session {
+  readonly client: ProtocolConnection;
+  readonly diagnostics: PublishDiagnosticsParams[] = [];
+  readonly statuses: EvaluationStatus[] = [];
+  readonly shown: string[] = [];
+  refreshes = 0;
+  settings: unknown;
+  private readonly versions = new Map<string, number>();
+  private readonly watchers = new Set<() => void>();
+  private readonly stopServer: () => void;
+
+  private constructor({ spawnWorker, settings }: SessionOptions) {
+    this.settings = settings ?? {};
+    const up = new PassThrough();
+    const down = new PassThrough();
+    const connection = createConnection(
+      new StreamMessageReader(up),
+      new StreamMessageWriter(down),
+    );
+    const server = createServer({
+      connection,
+      fileSystemProvider: EmptyFileSystem.fileSystemProvider,
+      spawnWorker: spawnWorker ?? spawnInMemory,
+      documentation: "https://example.org/diagnostics.md",
+    });
+    server.features.LanguageServer.listen();
+    this.stopServer = () => {
+      server.features.LanguageServer.stop();
+      connection.dispose();
+    };
+    this.client = createProtocolConnection(
+      new StreamMessageReader(down),
+      new StreamMessageWriter(up),
+    );
+  }
+
+  static async start(options: SessionOptions = {}): Promise<Session> {
+    const session = new Session(options);
+    const { client } = session;
+    session.listen();
+    client.listen();
+    await client.sendRequest("initialize", {
+      processId: null,
+      rootUri: null,
+      capabilities: {
+        workspace: {
+          configuration: true,
+          didChangeConfiguration: { dynamicRegistration: true },
+          inlayHint: { refreshSupport: true },
+        },
+      },
+    });
+    await client.sendNotification("initialized", {});
+    return session;
+  }
+
+  private listen(): void {
+    const { client } = this;
+    const note = (happened: () => void): void => {
+      happened();
+      for (const watcher of [...this.watchers]) watcher();
+    };
+    client.onNotification(
+      "textDocument/publishDiagnostics",
+      (params: PublishDiagnosticsParams) => {
+        note(() => this.diagnostics.push(params));
+      },
+    );
+    client.onNotification(
+      evaluationStatusNotification.method,
+      (status: EvaluationStatus) => {
+        note(() => this.statuses.push(status));
+      },
+    );
+    client.onNotification(
+      "window/showMessage",
+      ({ message }: { message: string }) => {
+        note(() => this.shown.push(message));
+      },
+    );
+    client.onRequest("workspace/inlayHint/refresh", () => {
+      note(() => this.refreshes++);
+      return null;
+    });
+    client.onRequest("client/registerCapability", () => null);
+    client.onRequest(
+      "workspace/configuration",
+      ({ items }: { items: unknown[] }) => items.map(() => this.settings),
+    );
+  }
+
+  stop(): void {
+    this.client.dispose();
+    this.stopServer();
+  }
+
+  open(uri: string, text: string): void {
+    this.versions.set(uri, 1);
+    void this.client.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId: "nn", version: 1, text },
+    });
+  }
+
+  /** Replaces the whole text. */
+  edit(uri: string, text: string): void {
+    const version = (this.versions.get(uri) ?? 1) + 1;
+    this.versions.set(uri, version);
+    void this.client.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+  }
+
+  save(uri: string): void {
+    void this.client.sendNotification("textDocument/didSave", {
+      textDocument: { uri },
+    });
+  }
+
+  close(uri: string): void {
+    void this.client.sendNotification("textDocument/didClose", {
+      textDocument: { uri },
+    });
+  }
+
+  changeSettings(settings: unknown): void {
+    this.settings = settings;
+    void this.client.sendNotification("workspace/didChangeConfiguration", {
+      settings: null,
+    });
+  }
+
+  evaluate(uri: string, network?: string): Promise<EvaluateResult> {
+    return this.client.sendRequest(evaluateRequest.method, { uri, network });
+  }
+
+  hints(uri: string, from = 0, to = 100_000): Promise<InlayHint[]> {
+    return this.client.sendRequest("textDocument/inlayHint", {
+      textDocument: { uri },
+      range: {
+        start: { line: from, character: 0 },
+        end: { line: to, character: 0 },
+      },
+    });
+  }
+
+  /** The labels of the hints of a document, in order. */
+  async labels(uri: string): Promise<string[]> {
+    const hints = await this.hints(uri);
+    return hints.map(({ label }) => (typeof label === "string" ? label : ""));
+  }
+
+  hover(uri: string, line: number, character: number): Promise<Hover | null> {
+    return this.client.sendRequest("textDocument/hover", {
+      textDocument: { uri },
+      position: { line, character },
+    });
+  }
+
+  /** Waits until the values of the document's present text stand like this. */
+  async status(
+    uri: string,
+    state: EvaluationStatus["state"],
+  ): Promise<EvaluationStatus> {
+    return this.until(`${state} of ${uri}`, () => {
+      const last = this.statuses.findLast((status) => status.uri === uri);
+      return last?.state === state && last.version === this.versions.get(uri)
+        ? last
+        : undefined;
+    });
+  }
+
+  /** The diagnostics that the client has of the document now. */
+  diagnosticsOf(uri: string): Diagnostic[] {
+    return (
+      this.diagnostics.findLast((params) => params.uri === uri)?.diagnostics ??
+      []
+    );
+  }
+
+  /** Waits for something that a message from the server brings about. */
+  until<Found>(what: string, find: () => Found | undefined): Promise<Found> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = find();
+        if (found === undefined) return;
+        clearTimeout(timer);
+        this.watchers.delete(look);
+        resolve(found);
+      };
+      const timer = setTimeout(() => {
+        this.watchers.delete(look);
+        reject(new Error(`Waited in vain for ${what}`));
+      }, patience);
+      this.watchers.add(look);
+      look();
+    });
+  }
+}
