@@ -52,7 +52,8 @@ function differentiableOperands(operation: Operation): number {
   const { backward, derivatives, signature } = operation;
   if (!backward) return 0;
   // A variadic operation has one derivative for all of its operands.
-  if (signature.at(-1)?.kind === "tensors" && derivatives[0]) return -1;
+  const isVariadic = signature.some(({ kind }) => kind === "tensors");
+  if (isVariadic && derivatives[0]) return -1;
   return bitsOf(derivatives);
 }
 
