@@ -55,11 +55,26 @@ export class Execution {
   valueOf(node: NodeId): Float64Array {
     const known = this.views.get(node);
     if (known) return known;
-    const offset = this.plan.valueOffsets[node] ?? 0;
-    const size = this.plan.topology.sizes[node] ?? 0;
-    const view = this.values.subarray(offset, offset + size);
-    this.views.set(node, view);
+    const { valueOffsets, topology } = this.plan;
+    const offset = valueOffsets[node] ?? 0;
+    const view = this.values.subarray(
+      offset,
+      offset + (topology.sizes[node] ?? 0),
+    );
+    // There can be very many scalars, and few of them are ever asked for.
+    if (topology.scalar[node] === 0) this.views.set(node, view);
     return view;
+  }
+
+  /** Whether no element of the node's value is NaN or infinite. */
+  isFinite(node: NodeId): boolean {
+    const { valueOffsets, topology } = this.plan;
+    const start = valueOffsets[node] ?? 0;
+    const end = start + (topology.sizes[node] ?? 0);
+    for (let at = start; at < end; at++) {
+      if (!Number.isFinite(this.values[at])) return false;
+    }
+    return true;
   }
 
   /** A view of what a pass left at a node; absent where it did not arrive, or has not run. */

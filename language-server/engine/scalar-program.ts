@@ -32,6 +32,20 @@ export interface ScalarProgram {
   readonly instructions: readonly Instruction[];
 }
 
+/** Whether the derivative of a node of the program does not exist at its operands' values. */
+export function hasKink(
+  { opcodes, a, b, c, instructions }: ScalarProgram,
+  node: NodeId,
+  values: Float64Array,
+): boolean {
+  const instruction = instructions[opcodes[node] ?? -1];
+  const kink = instruction?.operation.kink;
+  if (!kink) return false;
+  const valueOf = (operands: Int32Array): number =>
+    values[operands[node] ?? 0] ?? 0;
+  return kink(valueOf(a), valueOf(b), valueOf(c), instruction.parameters);
+}
+
 /** Collects the scalar nodes of a graph. */
 export class ScalarProgramBuilder {
   private readonly opcodes: Int32Array;

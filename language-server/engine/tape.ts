@@ -10,6 +10,7 @@ import {
 } from "./elementwise.js";
 import type { Execution, NodeFault } from "./execution.js";
 import type { Pass } from "./plan.js";
+import { hasKink } from "./scalar-program.js";
 import { isDifferentiable } from "./traits.js";
 
 /** A node where derivatives were taken at points without one, and at how many of its elements. */
@@ -186,10 +187,11 @@ export class RecordedTape implements Tape {
   }
 
   private findOrigins(): NodeId[] {
+    const { execution } = this;
     const origins: NodeId[] = [];
     const tainted = new Uint8Array(this.graph.nodes.length);
     for (const { id, operands } of this.graph.nodes) {
-      if (!this.value(id)?.some(isNonFinite)) continue;
+      if (!execution.hasValue(id) || execution.isFinite(id)) continue;
       tainted[id] = 1;
       if (!operands.some((operand) => tainted[operand] === 1)) origins.push(id);
     }
@@ -208,11 +210,13 @@ export class RecordedTape implements Tape {
   }
 
   private kinksAt(node: NodeId): number {
-    const operation = this.execution.plan.topology.traits[node]?.operation;
+    const { scalars, topology } = this.execution.plan;
+    if ((scalars.opcodes[node] ?? -1) >= 0)
+      return hasKink(scalars, node, this.execution.values) ? 1 : 0;
+    const operation = topology.traits[node]?.operation;
     if (operation?.kernel === "tensor")
       return operation.kinks?.(this.execution.kernelCall(node)) ?? 0;
-    if (!operation?.kink) return 0;
-    const call = this.execution.elementwise(node);
+    const call = operation?.kink && this.execution.elementwise(node);
     return call ? elementwiseKinks(call) : 0;
   }
 }

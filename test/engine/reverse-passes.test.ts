@@ -47,6 +47,16 @@ it("reports a tie, where the gradient is split", () => {
   expect(tape.kinks).toEqual([{ node: f, count: 1 }]);
 });
 
+it("counts the elements of a tensor where there is no derivative", () => {
+  const build = new GraphBuilder();
+  const x = build.input([0, -1, 0, 2]);
+  const aside = build.apply("abs", [x]);
+  const y = build.apply("relu", [x]);
+  const tape = build.run(build.apply("sum", [y]));
+  expect(tape.kinks).toEqual([{ node: y, count: 2 }]);
+  expect(tape.gradient(aside)).toBeUndefined();
+});
+
 it("passes nothing through a closed gate, even of an infinite gradient", () => {
   const build = new GraphBuilder();
   const x = build.input(-1);
