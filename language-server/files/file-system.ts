@@ -25,6 +25,7 @@ export interface ByteSource {
 
 /** A regular file that is open for reading. */
 export interface OpenFile extends ByteSource {
+  readonly uri: string;
   close(): Promise<void>;
 }
 

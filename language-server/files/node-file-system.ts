@@ -19,7 +19,7 @@ export const nodeFileSystem: FileSystem = {
     try {
       handle = await open(pathOf(uri), openFlags);
       const stats = await handle.stat();
-      if (stats.isFile()) return openFile(handle, stats.size);
+      if (stats.isFile()) return openFile(uri, handle, stats.size);
       await handle.close();
       return {
         code: "unreadable-file",
@@ -40,8 +40,9 @@ const openFlags =
 
 const pathOf = (uri: string): string => URI.parse(uri).fsPath;
 
-function openFile(handle: FileHandle, size: number): OpenFile {
+function openFile(uri: string, handle: FileHandle, size: number): OpenFile {
   return {
+    uri,
     size,
     async read(start, length) {
       const bytes = new Uint8Array(Math.max(0, Math.min(length, size - start)));

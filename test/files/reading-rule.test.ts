@@ -168,6 +168,7 @@ describe("on the disk", () => {
         const file = await nodeFileSystem.open(uri);
         if (isFailure(file)) return file;
         return {
+          uri: file.uri,
           size: file.size,
           close: () => file.close(),
           read: (start, length) => {

@@ -71,7 +71,7 @@ class CsvReader {
   private parser: Papa.Parser | undefined;
   private names: readonly string[] | undefined;
   private builders: readonly ColumnBuilder[] = [];
-  /** Where the next row begins, counting from 1. */
+  /** Where the row begins that is looked at, counting from 1. */
   private line = 1;
   private rows = 0;
   /** Rows from which on the distance between a row's number and its line is another one. */
@@ -97,10 +97,12 @@ class CsvReader {
     });
     const parsed = this.parser.parse(complete, 0, !isLast) as Parsed;
     const malformed = parsed.errors[0]?.row;
+    const isQuoted = complete.includes('"');
     for (const [index, row] of parsed.data.entries()) {
       const failure =
         index === malformed ? this.malformedQuotes() : this.takeRow(row);
       if (failure) return failure;
+      this.line += 1 + (isQuoted ? lineEndsIn(row) : 0);
     }
     this.rest = complete.slice(parsed.meta.cursor) + left;
     return this.checkRest();
@@ -129,7 +131,6 @@ class CsvReader {
 
   private takeRow(row: readonly string[]): FileFailure | undefined {
     const { line } = this;
-    this.line += 1 + lineEndsIn(row);
     if (row.length === 1 && row[0]?.trim() === "") return undefined;
     if (!this.names) {
       if (row.length > mostColumns)
@@ -204,15 +205,23 @@ function unquoted(text: string): string {
     : trimmed;
 }
 
-const number = /^[+\-−]?(?:\d+\.?\d*|\.\d+)(?:e[+\-−]?\d+)?$/i;
-const infinite = /^([+\-−]?)inf(?:inity)?$/i;
+const infinite = /^([+-]?)inf(?:inity)?$/i;
+/** Spellings that JavaScript takes for numbers and people do not: `0x1f`. */
+const otherRadix = /[box]/i;
 
 /** A cell as written in a file: what can be read as a number is one. */
 function cellOf(text: string): Cell {
-  const content = unquoted(text);
+  const plain = numberOf(text);
+  if (plain !== undefined) return plain;
+  const content = unquoted(text).replace(/^−/, "-");
   if (content === "") return undefined;
-  if (number.test(content)) return Number(content.replaceAll("−", "-"));
   const sign = infinite.exec(content)?.[1];
-  if (sign === undefined) return content;
-  return sign === "-" || sign === "−" ? -Infinity : Infinity;
+  if (sign !== undefined) return sign === "-" ? -Infinity : Infinity;
+  return numberOf(content) ?? content;
+}
+
+function numberOf(text: string): number | undefined {
+  const value = Number(text);
+  if (Number.isNaN(value) || otherRadix.test(text)) return undefined;
+  return value === 0 && text.trim() === "" ? undefined : value;
 }
