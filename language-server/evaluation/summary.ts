@@ -28,7 +28,8 @@ export function summarise(
     else infinities++;
   }
   const finite = data.length - nans - infinities;
-  const mean = sum / finite;
+  // Equal numbers have themselves as mean, also where their sum is rounded.
+  const mean = min === max ? min : sum / finite;
   return {
     shape,
     size: data.length,

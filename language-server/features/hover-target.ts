@@ -1,5 +1,5 @@
 /** What lies under the cursor: a name, or the smallest expression around it. */
-import type { GraphNode, NodeId } from "../graph/graph.js";
+import type { NodeId, SourceRange } from "../graph/graph.js";
 import type {
   LoweredFile,
   LoweredNetwork,
@@ -42,31 +42,37 @@ function nameAt(
   let shortest: Occurrence | undefined;
   for (const occurrence of occurrences) {
     if (!contains(occurrence.source, offset)) continue;
-    if (!shortest || lengthOf(occurrence) < lengthOf(shortest))
+    if (!shortest || length(occurrence.source) < length(shortest.source))
       shortest = occurrence;
   }
   return shortest;
 }
 
-/**
- * The node of the smallest expression around an offset; of several nodes with one place the last, which is the value of
- * that place. Expressions in an `fn` are many nodes, one for each call: they are left out unless there is one alone.
- */
+/** The value of the smallest expression around an offset, in the network that the offset lies in. */
 function smallestExpression(
   { networks }: LoweredFile,
   offset: number,
 ): TargetNode | undefined {
-  let smallest: { network: LoweredNetwork; node: GraphNode } | undefined;
-  for (const network of networks) {
-    if (!contains(network.source, offset)) continue;
-    for (const node of network.graph.nodes) {
-      if (!contains(node.source, offset)) continue;
-      if (smallest && lengthOf(node) > lengthOf(smallest.node)) continue;
-      smallest = { network, node };
+  const network = networks.find(({ source }) => contains(source, offset));
+  if (!network) return undefined;
+  const { nodes, groups } = network.graph;
+  let smallest: { source: SourceRange; node: NodeId } | undefined;
+  const consider = (source: SourceRange, node: NodeId): void => {
+    if (!contains(source, offset)) return;
+    // Of several nodes with one place the last counts, which is the value of that place.
+    if (smallest && length(source) > length(smallest.source)) return;
+    smallest = { source, node };
+  };
+  for (const { id, source, group } of nodes) {
+    consider(source, id);
+    // The nodes of a function, or of a network used as a layer, stand elsewhere: here stands their call.
+    let outer = groups[group];
+    while (outer) {
+      consider(outer.source, id);
+      outer = groups[outer.parent];
     }
   }
-  return smallest && { network: smallest.network, node: smallest.node.id };
+  return smallest && { network, node: smallest.node };
 }
 
-const lengthOf = ({ source }: Pick<GraphNode, "source">): number =>
-  source.end - source.start;
+const length = ({ start, end }: SourceRange): number => end - start;

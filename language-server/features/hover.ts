@@ -4,6 +4,7 @@ import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
 import type { Summaries } from "../evaluation/summaries.js";
 import { namesInDimension } from "../graph/dimension.js";
 import type { Graph, NodeId, SourceRange } from "../graph/graph.js";
+import { placeInNetwork } from "../graph/places.js";
 import type { Occurrence } from "../graph/lowered.js";
 import { describeDimension } from "../presentation/dimension-description.js";
 import { describeFunction } from "../presentation/function-description.js";
@@ -38,7 +39,7 @@ export async function hover(
   const isName = occurrence?.node !== undefined;
   const parts = [
     ...(value ? await valueParts(value, isName, context) : []),
-    ...(occurrence ? nameParts(occurrence, program) : []),
+    ...(occurrence ? nameParts(occurrence, value, program) : []),
   ];
   const source = occurrence?.source ?? sourceOf(value);
   if (parts.length === 0 || !source) return undefined;
@@ -114,17 +115,29 @@ async function lookUp(
       { node, quantity: "gradient" },
     ]),
     run.ask("uses", { node, elements }),
-    isName ? [] : run.ask("operands", { node, elements }),
+    isName || isCallResult(network.graph, node)
+      ? []
+      : run.ask("operands", { node, elements }),
   ]);
   return { value, gradient, uses, operands, isStale };
+}
+
+/** Whether the node stands for a call of an `fn` or network: its own operands are inside, and not those of the call. */
+function isCallResult({ nodes, groups }: Graph, id: NodeId): boolean {
+  const node = nodes[id];
+  return node !== undefined && placeInNetwork(node, groups) !== node.source;
 }
 
 /** What can be said of a name that is no value: a function, a dimension, a constant. */
 function nameParts(
   { kind, name, declaration, network }: Occurrence,
+  value: TargetNode | undefined,
   { lowered, document }: OpenProgram,
 ): string[] {
-  if (kind === "builtin") return [describeFunction(name)].filter(isText);
+  if (kind === "builtin") {
+    const node = value?.network.graph.nodes[value.node];
+    return [describeFunction(name, node?.operation)].filter(isText);
+  }
   if (kind === "dimension") {
     const graph = lowered.networks[network ?? -1]?.graph;
     const binding = graph?.dimensions.find((each) => each.name === name);

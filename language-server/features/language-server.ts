@@ -29,7 +29,9 @@ import { hover } from "./hover.js";
 import { inlayHints } from "./inlay-hints.js";
 import type { OpenProgram, Programs } from "./programs.js";
 import { cancellable, contentModified } from "./requests.js";
-import { isLong } from "./waiting.js";
+
+/** How long hints wait for values that are being computed, in milliseconds. */
+const patience = 100;
 
 export interface LanguageServerContext {
   readonly connection: Connection;
@@ -131,22 +133,16 @@ export class LanguageServer {
     textDocument: { uri },
     range,
   }: InlayHintParams): Promise<InlayHint[] | null> {
-    const { evaluations, summaries, settings, views } = this.context;
-    const program = this.context.programs.current(uri);
+    const { evaluations, summaries, settings, programs } = this.context;
+    const program = programs.current(uri);
     if (!program) return null;
-    await isLong(evaluations.idle(uri));
+    // Values that take longer come with a refresh.
+    await waitBriefly(evaluations.idle(uri));
     this.expectUnchanged(program);
-    const hints = inlayHints(
+    const hints = await inlayHints(
       { program, evaluations, summaries, settings: await settings.of(uri) },
       range,
     );
-    if (await isLong(hints)) {
-      // The worker is busy with another document: nothing for now, and everything when it comes.
-      void hints.finally(() => {
-        views.refreshHints();
-      });
-      contentModified();
-    }
     this.expectUnchanged(program);
     return hints;
   }
@@ -183,4 +179,14 @@ export class LanguageServer {
     if (this.context.programs.current(program.uri) !== program)
       contentModified();
   }
+}
+
+function waitBriefly(promise: Promise<unknown>): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const long = new Promise((resolve) => {
+    timer = setTimeout(resolve, patience);
+  });
+  return Promise.race([promise, long]).finally(() => {
+    clearTimeout(timer);
+  });
 }

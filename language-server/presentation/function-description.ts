@@ -1,17 +1,26 @@
 /** What a hover says of a function: how it is called, what it computes, and its derivative. Markdown. */
+import type { Attributes } from "../graph/graph.js";
 import type { Initialiser } from "../ops/initialiser.js";
 import type { FormalArgument } from "../ops/operation.js";
 import { type Callable, initialisers, overloadsOf } from "../ops/registry.js";
 import { fillTemplate } from "./formulas.js";
 import { formatInFull } from "./numbers.js";
 
-/** The documentation of what is built in under this name; absent where nothing is. */
-export function describeFunction(name: string): string | undefined {
+/**
+ * The documentation of what is built in under this name; absent where nothing is.
+ * @param operation what the call at hand runs, which tells those apart that share the name
+ */
+export function describeFunction(
+  name: string,
+  operation: string | undefined,
+): string | undefined {
   const initialiser = initialisers.get(name);
   if (initialiser) return describeInitialiser(initialiser);
   const records = overloadsOf(name);
-  if (records.length === 0) return undefined;
-  return records.map((record) => describeRecord(name, record)).join("\n\n");
+  const called = records.filter((record) => record.name === operation);
+  const meant = called.length > 0 ? called : records;
+  if (meant.length === 0) return undefined;
+  return meant.map((record) => describeRecord(name, record)).join("\n\n");
 }
 
 function describeRecord(name: string, record: Callable): string {
@@ -57,20 +66,25 @@ function derivatives(name: string, record: Callable): string[] {
     operands,
     out: `${name}(${operands.join(", ")})`,
     up: "upstream",
-    attributes: {},
+    attributes: ownNames(record.signature),
   };
   return record.derivatives.flatMap((derivative, index) => {
     const operand = operands[index];
     const local = derivative?.local;
     if (operand === undefined || local === undefined) return [];
-    return [`∂${name}/∂${operand} = ${fillTemplate(local, labels)}`];
+    const formula = fillTemplate(local, labels);
+    // Some say themselves what is differentiated: `∂outᵢ/∂xⱼ = …`.
+    return [
+      formula.startsWith("∂") ? formula : `∂${name}/∂${operand} = ${formula}`,
+    ];
   });
 }
 
 function conventions(record: Callable): string[] {
   if (!("derivatives" in record)) return [];
   const operands = operandNames(record.signature);
-  const labels = { operands, out: "the result", attributes: {} };
+  const attributes = ownNames(record.signature);
+  const labels = { operands, out: "the result", attributes };
   const stated = record.derivatives.flatMap(
     (derivative) => derivative?.convention ?? [],
   );
@@ -83,6 +97,10 @@ const operandNames = (signature: readonly FormalArgument[]): string[] =>
   signature
     .filter(({ kind }) => kind === "tensor" || kind === "ids")
     .map(({ name }) => name);
+
+/** In a general formula an attribute stands for itself: `{lo}` is `lo`. */
+const ownNames = (signature: readonly FormalArgument[]): Attributes =>
+  Object.fromEntries(signature.map(({ name }) => [name, name]));
 
 const codeBlock = (lines: readonly string[]): string =>
   `\`\`\`nn\n${lines.join("\n")}\n\`\`\``;

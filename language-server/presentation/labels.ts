@@ -5,7 +5,12 @@ import { summarise } from "../evaluation/summary.js";
 import { type Shape, formatShape } from "../graph/shape.js";
 import { gradientName } from "./gradient-names.js";
 import { shortened } from "./source-text.js";
-import { statistics, tensorInFull, tensorLabel } from "./tensors.js";
+import {
+  type LabelOptions,
+  statistics,
+  tensorInFull,
+  tensorLabel,
+} from "./tensors.js";
 
 /** VS Code shows about so many characters of a label. */
 export const longestLabel = 40;
@@ -36,7 +41,8 @@ export function valueLabel(
   style: LabelStyle,
   showsShape: boolean,
 ): Label {
-  return quantityLabel("= ", name, value, style, showsShape);
+  const shape = showsShape ? "first" : "left out";
+  return quantityLabel("= ", name, value, style, shape);
 }
 
 /** `∂L/∂w1 −0.001504` */
@@ -47,7 +53,7 @@ export function gradientLabel(
   style: LabelStyle,
 ): Label {
   const title = gradientName(objective, name);
-  return quantityLabel(`${title} `, title, gradient, style, false);
+  return quantityLabel(`${title} `, title, gradient, style, "where it fits");
 }
 
 /** `[3]`, `[batch, 10]` */
@@ -74,7 +80,7 @@ export function checkLabel(
     return { text: `${style.isStale ? staleMark : ""}${mark.trim()}` };
   const summary = summarise(actual.data, actual.shape, mostCheckElements);
   const note = status === "truncated" ? " (cut off)" : "";
-  return quantityLabel(mark, leftSide(text), summary, style, true, note);
+  return quantityLabel(mark, leftSide(text), summary, style, "first", note);
 }
 
 /** As many elements of a check's left side are shown in full. */
@@ -89,7 +95,7 @@ function quantityLabel(
   title: string,
   summary: Summary,
   { digits, isStale }: LabelStyle,
-  shape: boolean,
+  shape: LabelOptions["shape"],
   note = "",
 ): Label {
   const mark = isStale ? staleMark : "";

@@ -1,5 +1,6 @@
 /** What people call the nodes of a graph: their names, otherwise the expression that they compute. */
 import type { Graph, GraphNode, NodeId, SourceRange } from "../graph/graph.js";
+import { placeInNetwork } from "../graph/places.js";
 import { operations } from "../ops/registry.js";
 import { fillTemplate } from "./formulas.js";
 import { formatNumber } from "./numbers.js";
@@ -28,7 +29,8 @@ export class NodeLabels {
   ) {
     for (const { node, name } of graph.names)
       if (!this.names.has(node)) this.names.set(node, name);
-    for (const { id, source } of graph.nodes) this.results.set(key(source), id);
+    for (const node of graph.nodes)
+      this.results.set(key(placeInNetwork(node, graph.groups)), node.id);
   }
 
   /** The name that the program gives the node, if any. */
@@ -69,9 +71,11 @@ export class NodeLabels {
     return this.sourceText(node) ?? this.spelledOut(node, depth);
   }
 
-  private sourceText({ id, source }: GraphNode): string | undefined {
-    if (this.results.get(key(source)) !== id) return undefined;
-    const text = this.textAt(source);
+  /** What stands at the node's place; of what a function is made of only its result stands there, as the call. */
+  private sourceText(node: GraphNode): string | undefined {
+    const place = placeInNetwork(node, this.graph.groups);
+    if (this.results.get(key(place)) !== node.id) return undefined;
+    const text = this.textAt(place);
     return text === undefined ? undefined : inBrief(text);
   }
 

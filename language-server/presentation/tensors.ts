@@ -12,8 +12,8 @@ export interface LabelOptions {
   readonly digits: number;
   /** The longest label, in UTF-16 units. */
   readonly width: number;
-  /** Whether the shape stands in the summary of a tensor; not where it was shown just before. */
-  readonly shape: boolean;
+  /** Whether the shape stands in the summary of a tensor: not where it was shown just before. */
+  readonly shape: "first" | "where it fits" | "left out";
 }
 
 /**
@@ -27,13 +27,17 @@ export function tensorLabel(summary: Summary, options: LabelOptions): string {
     );
     if (all.length <= width || summary.size === 1) return all;
   }
-  const shape = options.shape ? [formatShape(summary.shape)] : [];
-  const candidates = summariesOf(summary, digits).map((parts) =>
-    [...shape, ...parts].join(" "),
-  );
+  const shape = formatShape(summary.shape);
+  const plain = summariesOf(summary, digits).map((parts) => parts.join(" "));
+  const shaped = plain.map((label) => `${shape} ${label}`);
+  const candidates = {
+    first: [...shaped, shape],
+    "where it fits": [...shaped.slice(0, 1), ...plain],
+    "left out": plain,
+  }[options.shape];
   return (
     candidates.find((label) => label.length <= width) ??
-    cut(shape[0] ?? candidates.at(-1) ?? "", width)
+    cut(candidates.at(-1) ?? "", width)
   );
 }
 

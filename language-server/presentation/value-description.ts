@@ -1,7 +1,8 @@
 /** What a hover says of one value: where it comes from, what it is, and how its gradient is made. Lines of text. */
 import type { OperandUse, Summary, Use } from "../evaluation/questions.js";
 import type { Graph, NodeId } from "../graph/graph.js";
-import { formatShape } from "../graph/shape.js";
+import { formatDimension } from "../graph/dimension.js";
+import { formatShape, sizeOf } from "../graph/shape.js";
 import { chainRule } from "./chain-rule.js";
 import { symbolicDerivative } from "./derivative-formula.js";
 import { gradientName } from "./gradient-names.js";
@@ -45,7 +46,11 @@ function valueLines(options: ValueDescriptionOptions): string[] {
   const parts = [...(name === undefined ? [] : [name])];
   if (isNeeded || name === undefined) parts.push(expression);
   if (!value) return [parts.join(" = ")];
-  const label = tensorLabel(value, { digits, width: lineWidth, shape: true });
+  const label = tensorLabel(value, {
+    digits,
+    width: lineWidth,
+    shape: "first",
+  });
   return [[...parts, label].join(" = "), ...rowsOf(value, digits)];
 }
 
@@ -67,6 +72,7 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
   return operands.flatMap(({ operand, local }) => {
     const id = consumer.operands[operand];
     if (id === undefined || !local) return [];
+    if (graph.nodes[id]?.operation === "constant") return [];
     const derivative = symbolicDerivative(
       graph,
       consumer,
@@ -76,8 +82,14 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
     );
     if (derivative.local === undefined) return [];
     const title = gradientName(labels.label(node), labels.label(id));
-    const number = tensorLabel(local, { digits, width: 40, shape: false });
-    const isNumber = derivative.local === number;
+    const number = tensorLabel(local, {
+      digits,
+      width: 40,
+      shape: "left out",
+    });
+    const isNumber =
+      local.min === local.max &&
+      derivative.local === formatNumber(local.min, digits);
     return [`${title} = ${derivative.local}${isNumber ? "" : ` = ${number}`}`];
   });
 }
@@ -90,7 +102,7 @@ function gradientLines(options: ValueDescriptionOptions): string[] {
   const label = tensorLabel(gradient, {
     digits,
     width: lineWidth,
-    shape: false,
+    shape: "left out",
   });
   const isLarge = gradient.size > 1;
   const rule = chainRule({
@@ -123,10 +135,34 @@ export function valueNotes({
   const notes = [
     `shape \`${symbolic}\`${symbolic === shape ? "" : `, here \`${shape}\``}`,
   ];
+  const parameters = parametersOf(graph, node);
+  if (parameters) notes.push(parameters);
   if (value && value.size > 1) notes.push(statistics(value, digits));
   if (gradient && gradient.size > 1)
     notes.push(`norm of the gradient ${formatNumber(norm(gradient), digits)}`);
   return notes;
+}
+
+/** What a layer owns, or how many numbers a parameter is; nothing for other values. */
+function parametersOf(graph: Graph, node: NodeId): string | undefined {
+  const named = graph.names.find((name) => name.node === node);
+  if (!named) return undefined;
+  const count = (id: NodeId): string => {
+    const found = graph.nodes[id];
+    const size = found && sizeOf(found.boundShape ?? found.shape);
+    return size === undefined ? "?" : formatDimension(size);
+  };
+  if (named.trainable) {
+    const size = count(node);
+    return size === "1" ? "1 parameter" : `${size} parameters`;
+  }
+  const owned = graph.names.filter(
+    ({ kind, statement }) =>
+      kind === "parameter" && statement.start === named.statement.start,
+  );
+  return owned.length === 0
+    ? undefined
+    : `parameters: ${owned.map((each) => `\`${each.name}\` ${count(each.node)}`).join(", ")}`;
 }
 
 /** √(Σ g²), from mean and standard deviation. */

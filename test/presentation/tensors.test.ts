@@ -20,7 +20,7 @@ const summary = (values: readonly number[], shape: BoundShape, limit = 6) =>
   summarise(Float64Array.from(values), shape, limit);
 
 const label = (values: readonly number[], shape: BoundShape, width = 38) =>
-  tensorLabel(summary(values, shape), { digits: 4, width, shape: true });
+  tensorLabel(summary(values, shape), { digits: 4, width, shape: "first" });
 
 const range = (count: number): number[] => [...Array(count).keys()];
 
@@ -59,6 +59,15 @@ describe("tensorLabel", () => {
     expect(label(range(8), [8])).toBe("[8] ████████ 3.5 ± 2.291");
     const wide = range(6).map((value) => value + 0.12345);
     expect(label(wide, [6])).toBe("[6] ██▁██▁██ 2.623 ± 1.708");
+  });
+
+  it("leaves the shape out where it does not fit, or was shown before", () => {
+    const big = summary(range(64), [8, 8]);
+    const at = (width: number, shape: "where it fits" | "left out"): string =>
+      tensorLabel(big, { digits: 4, width, shape });
+    expect(at(38, "where it fits")).toBe("[8, 8] ████████ 31.5 ± 18.47");
+    expect(at(24, "where it fits")).toBe("████████ 31.5 ± 18.47");
+    expect(at(38, "left out")).toBe("████████ 31.5 ± 18.47");
   });
 
   it("says that all elements are the same", () => {

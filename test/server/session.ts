@@ -202,6 +202,17 @@ export class Session {
     });
   }
 
+  /** Waits until the server has said all that there is to say of the document's present text. */
+  async settled(uri: string): Promise<void> {
+    await this.until(`the end of the evaluation of ${uri}`, () => {
+      const last = this.statuses.findLast((status) => status.uri === uri);
+      const isOver = last && last.state !== "evaluating";
+      return isOver && last.version === this.versions.get(uri)
+        ? true
+        : undefined;
+    });
+  }
+
   /** The diagnostics that the client has of the document now. */
   diagnosticsOf(uri: string): Diagnostic[] {
     return (
