@@ -3,17 +3,17 @@ import type { FileSystemProvider } from "langium";
 
 export interface Environment {
   /** The text of a file, or why it cannot be read. */
-  readFile(path: string): FileText | FileFault;
+  readonly readFile: (path: string) => FileText | FileFault;
   /** The address of a file, as Langium knows documents. */
-  addressOf(path: string): string;
+  readonly addressOf: (path: string) => string;
   /** For files that a program names. */
   readonly fileSystemProvider: () => FileSystemProvider;
   /** Writes to standard output. */
-  write(text: string): void;
+  readonly write: (text: string) => void;
   /** Writes to standard error. */
-  writeError(text: string): void;
+  readonly writeError: (text: string) => void;
   /** Serves the editor on standard input and output until it ends the connection. */
-  startLanguageServer(): Promise<void>;
+  readonly startLanguageServer: () => Promise<void>;
 }
 
 export interface FileText {

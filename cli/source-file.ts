@@ -1,6 +1,5 @@
 /** A FILE of the command line: read, parsed, lowered. */
-import { URI } from "langium";
-import type { TextDocument } from "langium";
+import { TextDocument, URI } from "langium";
 import type { LoweredFile } from "../language-server/graph/lowered.js";
 import {
   createLanguage,
@@ -19,28 +18,33 @@ export interface SourceFile {
 /** Reads files with one parser for all of them. */
 export class SourceFiles {
   private language: Language | undefined;
+  /** What was read, by address. A FILE is a program whatever the ending of its name. */
+  private readonly documents = new Map<string, TextDocument>();
 
   constructor(private readonly environment: Environment) {}
 
   /** The file; absent where it cannot be read, which is then said on standard error. */
   open(path: string): SourceFile | undefined {
-    const read = this.environment.readFile(path);
+    const { readFile, addressOf, fileSystemProvider } = this.environment;
+    const read = readFile(path);
     if (isFault(read)) {
       this.environment.writeError(
         `nn: ${path} cannot be read: ${read.fault}.\n`,
       );
       return undefined;
     }
-    const { fileSystemProvider } = this.environment;
-    this.language ??= createLanguage({ fileSystemProvider });
-    const parsed =
-      this.language.shared.workspace.LangiumDocumentFactory.fromString(
-        read.text,
-        URI.parse(this.environment.addressOf(path)),
-      );
+    this.language ??= createLanguage({
+      fileSystemProvider,
+      textDocuments: { get: (uri) => this.documents.get(uri.toString()) },
+    });
+    const uri = URI.parse(addressOf(path));
+    const document = TextDocument.create(uri.toString(), "nn", 0, read.text);
+    this.documents.set(uri.toString(), document);
+    const { LangiumDocumentFactory } = this.language.shared.workspace;
+    const parsed = LangiumDocumentFactory.fromTextDocument(document, uri);
     return {
       path,
-      document: parsed.textDocument,
+      document,
       lowered: this.language.language.Lowering.lower(parsed),
     };
   }
