@@ -25,6 +25,12 @@ export interface Builder {
     attributes?: Attributes,
   ): Operand;
   constant(value: number): NodeId;
+  /**
+   * State that a layer keeps besides its parameters, `name` after the layer's own (`running_mean`): a tensor that is
+   * not trained, not counted and not listed, filled with a number at first. Absent where state is not kept: the number
+   * itself then stands for it.
+   */
+  state?(name: string, shape: Shape, initial: number): NodeId;
   shapeOf(node: NodeId): Shape;
   /** Reports why the call cannot be built. */
   refuse(mismatch: Mismatch): undefined;

@@ -1,26 +1,42 @@
 /** Every record by name: operations, what a program can call, and initialisers. A new record is added to a list here. */
 import { arithmetic } from "./arithmetic.js";
+import { attention, multiHeadAttention } from "./attention/attention.js";
+import { attentionScores } from "./attention/scores.js";
 import { comparisons } from "./comparison.js";
 import type { CompositeFunction, LayerFunction } from "./composite.js";
+import { convolution } from "./convolution/convolution.js";
+import { globalAveragePool } from "./convolution/global-pooling.js";
+import { poolings } from "./convolution/pooling.js";
+import { transposedConvolution } from "./convolution/transposed.js";
+import { dropout } from "./dropout.js";
 import { activations } from "./elementwise/activation.js";
 import { choices } from "./elementwise/choice.js";
 import { exponentials } from "./elementwise/exponential.js";
 import { roundings } from "./elementwise/rounding.js";
 import type { Initialiser } from "./initialiser.js";
 import { initialiserRecords } from "./initialisers.js";
+import { convolutionLayers } from "./layer/convolutions.js";
 import { dense } from "./layer/dense.js";
+import { embedding } from "./layer/embedding.js";
+import { normalisationLayers } from "./layer/normalisation.js";
+import { recurrentLayers } from "./layer/recurrent.js";
 import { binaryLosses } from "./loss/binary.js";
 import { crossEntropies, crossEntropy } from "./loss/cross-entropy.js";
 import { likelihoods, nll } from "./loss/likelihood.js";
 import { penalties, regressionLosses } from "./loss/regression.js";
 import { products } from "./matrix/matmul.js";
+import { normalisations } from "./normalisation/operations.js";
 import type { Operation } from "./operation.js";
+import { recurrences } from "./recurrent/operations.js";
 import { cumsum } from "./reduction/cumsum.js";
 import { extremes } from "./reduction/extremes.js";
 import { spreads } from "./reduction/spread.js";
 import { sums } from "./reduction/sums.js";
+import { creations } from "./shaping/create.js";
 import { joinings } from "./shaping/joining.js";
+import { pad } from "./shaping/pad.js";
 import { reshapings } from "./shaping/reshape.js";
+import { selections } from "./shaping/select.js";
 import { index } from "./shaping/subscript.js";
 import { stridings } from "./shaping/transpose.js";
 import { softmaxes } from "./softmax.js";
@@ -46,18 +62,35 @@ const operationRecords: readonly Operation[] = [
   ...stridings,
   ...joinings,
   index,
+  pad,
+  ...selections,
+  ...creations,
   ...softmaxes,
   ...regressionLosses,
   ...binaryLosses,
   ...crossEntropies,
   ...likelihoods,
   ...penalties,
+  convolution,
+  transposedConvolution,
+  ...poolings,
+  ...normalisations,
+  attentionScores,
+  ...recurrences,
+  dropout,
 ];
 
 const composites: readonly (CompositeFunction | LayerFunction)[] = [
   crossEntropy,
   nll,
+  globalAveragePool,
+  attention,
   dense,
+  ...convolutionLayers,
+  ...normalisationLayers,
+  embedding,
+  multiHeadAttention,
+  ...recurrentLayers,
 ];
 
 const callables: readonly Callable[] = [

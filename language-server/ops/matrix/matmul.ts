@@ -25,7 +25,7 @@ import type {
   Operation,
   TensorOperation,
 } from "../operation.js";
-import { broadcastStrides, visitRuns } from "../strided.js";
+import { batchStarts } from "./batches.js";
 import { multiplyMatrices, rowMajor, transposed } from "./multiply.js";
 
 const operands: readonly FormalArgument[] = [
@@ -318,21 +318,6 @@ function boundProduct([a = [], b = []]: readonly BoundShape[]): BoundProduct {
     startsA: batchStarts(leadingA, batch, rows * inner),
     startsB: batchStarts(leadingB, batch, inner * columns),
   };
-}
-
-/** Where the matrix of each element of the batch starts, in elements. */
-function batchStarts(
-  leading: BoundShape,
-  batch: BoundShape,
-  matrixSize: number,
-): Int32Array {
-  const starts = new Int32Array(boundSize(batch));
-  const strides = broadcastStrides(leading, batch);
-  visitRuns(batch, 0, strides, (position, address, length, stride) => {
-    for (let i = 0; i < length; i++)
-      starts[position + i] = (address + i * stride) * matrixSize;
-  });
-  return starts;
 }
 
 function multiplyForward({

@@ -1,0 +1,309 @@
+/**
+ * Convolution over one or two spatial axes, as a matrix product of the weight and the patches of each image. Operands:
+ * x `[batch, c, …]` or `[c, …]`, weight `[out, c / groups, kernel…]`, and bias `[out]` where there is one.
+ */
+import {
+  type Dimension,
+  divideExactly,
+  formatDimension,
+  multiplyDimensions,
+  provablyDiffer,
+} from "../../graph/dimension.js";
+import type { Attributes } from "../../graph/graph.js";
+import {
+  type BoundShape,
+  formatShape,
+  type Shape,
+  sizeOf,
+} from "../../graph/shape.js";
+import { multiplyMatrices, rowMajor, transposed } from "../matrix/multiply.js";
+import type {
+  BackwardCall,
+  KernelCall,
+  Mismatch,
+  TensorOperation,
+} from "../operation.js";
+import { imageSizes, planeWindows, refuseImage } from "./image.js";
+import {
+  gatherPatches,
+  type Geometry,
+  isPointwise,
+  patchSize,
+  scatterPatches,
+  visitStrips,
+} from "./patches.js";
+import { placesOf, type Window, windowsOf } from "./windows.js";
+
+export const convolution: TensorOperation = {
+  name: "convolution",
+  family: "linear algebra",
+  summary:
+    "Cross-correlation of images with kernels, as every library calls convolution.",
+  formula: "out[o, y, x] = b[o] + Σ w[o, c, i, j] · in[c, y + i, x + j]",
+  callable: false,
+  notation: "{0} ∗ {1}",
+  signature: [
+    { name: "x", kind: "tensor", summary: "Images, channels first." },
+    { name: "weight", kind: "tensor", summary: "A kernel for each output." },
+    { name: "bias", kind: "tensor", default: null, summary: "One per output." },
+  ],
+  kernel: "tensor",
+  shape: ([x = [], weight = []], attributes) => {
+    const spatial = weight.length === 3 ? 1 : 2;
+    const refused = refuseImage("A convolution", x, spatial);
+    if (refused) return refused;
+    const groups = groupsOf(attributes);
+    const channels = x.at(-spatial - 1) ?? 1;
+    const inner = divideExactly(channels, groups);
+    const [outputs = 1, expected = 1] = weight;
+    if (inner === undefined || provablyDiffer(inner, expected))
+      return {
+        mismatch:
+          `${formatShape(x)} has ${formatDimension(channels)} channels${groups === 1 ? "" : ` in ${groups} groups`}, ` +
+          `and the weight ${formatShape(weight)} takes ${formatDimension(expected)}`,
+        operands: [0, 1],
+        axes: [x.length - spatial - 1, 1],
+        ...(inner !== undefined && { expected: inner }),
+      };
+    const windows = windowsFor(weight, attributes);
+    if ("mismatch" in windows) return windows;
+    const places: Dimension[] = [];
+    for (const [axis, window] of windows.entries()) {
+      const count = placesOf(x.at(axis - spatial) ?? 1, window);
+      if (typeof count === "object" && "mismatch" in count)
+        return {
+          ...count,
+          mismatch: `${count.mismatch} (axis ${x.length - spatial + axis} of ${formatShape(x)})`,
+          operands: [0, 1],
+          axes: [x.length - spatial + axis, 2 + axis],
+        };
+      places.push(count);
+    }
+    return [...x.slice(0, -spatial - 1), outputs, ...places];
+  },
+  derivatives: [
+    { contribution: "{up} ∗ {1}, turned by 180°" },
+    { contribution: "{0} ∗ {up}, summed over the batch" },
+    { contribution: "{up}, summed over batch and places" },
+  ],
+  forward: (call) => {
+    const {
+      inputs: [x, weight, bias],
+      output,
+    } = call;
+    if (!x || !weight) return undefined;
+    const sizes = groupSizes(call);
+    const { geometry, places, outputs, inner } = sizes;
+    fillWithBias(output, bias, places, outputs * sizes.groups);
+    visitGroupsOfBatch(sizes, ({ image, result, kernels }) => {
+      if (isPointwise(geometry)) {
+        const patches = rowMajor(x, places, image);
+        const target = rowMajor(output, places, result);
+        const rows = rowMajor(weight, inner, kernels);
+        multiplyMatrices(rows, patches, target, outputs, places, inner, true);
+        return;
+      }
+      visitStrips(geometry, (from, to, patches) => {
+        gatherPatches(x, image, geometry, from, to, patches);
+        const count = (to - from) * geometry.placesAcross;
+        const start = result + from * geometry.placesAcross;
+        multiplyMatrices(
+          rowMajor(weight, inner, kernels),
+          rowMajor(patches, count),
+          rowMajor(output, places, start),
+          outputs,
+          count,
+          inner,
+          true,
+        );
+      });
+    });
+    return undefined;
+  },
+  backward: (call, operand) => {
+    if (operand === 0) backwardToImage(call);
+    else if (operand === 1) backwardToWeight(call);
+    else addChannelSums(call);
+  },
+  cost: ([, weight = []], result) =>
+    multiplyDimensions(sizeOf(result), sizeOf(weight.slice(1))),
+};
+
+export const groupsOf = ({ groups }: Attributes): number =>
+  typeof groups === "number" ? groups : 1;
+
+/** The window of each spatial axis; the kernel's size is the weight's. */
+export function windowsFor(
+  weight: Shape,
+  { stride, padding, dilation }: Attributes,
+): readonly Window[] | Mismatch {
+  const kernel = weight.slice(2).map(Number);
+  return windowsOf(
+    {
+      kernel,
+      stride: stride ?? 1,
+      padding: padding ?? 0,
+      dilation: dilation ?? 1,
+    },
+    kernel.length,
+  );
+}
+
+/** One group of one image of the batch: where its channels, its results and its kernels start. */
+export interface GroupStart {
+  readonly image: number;
+  readonly result: number;
+  readonly kernels: number;
+}
+
+/** Sizes within one group. */
+export interface GroupSizes {
+  readonly batch: number;
+  readonly groups: number;
+  /** Output channels of a group: rows of its weight matrix. */
+  readonly outputs: number;
+  /** Columns of its weight matrix, rows of the matrix of patches. */
+  readonly inner: number;
+  /** Places of the window: columns of the matrix of patches. */
+  readonly places: number;
+  readonly geometry: Geometry;
+}
+
+function groupSizes({
+  inputShapes: [x = [], weight = []],
+  outputShape,
+  attributes,
+}: KernelCall): GroupSizes {
+  const spatial = weight.length - 2;
+  const groups = groupsOf(attributes);
+  const image = imageSizes(x, spatial);
+  const result = imageSizes(outputShape, spatial);
+  const windows = windowsFor(weight, attributes);
+  const geometry: Geometry = {
+    channels: image.channels / groups,
+    height: image.height,
+    width: image.width,
+    ...planeWindows("mismatch" in windows ? [] : windows),
+    placesDown: result.height,
+    placesAcross: result.width,
+  };
+  return {
+    batch: image.batch,
+    groups,
+    outputs: result.channels / groups,
+    inner: patchSize(geometry),
+    places: result.height * result.width,
+    geometry,
+  };
+}
+
+function visitGroupsOfBatch(
+  { batch, groups, outputs, inner, places, geometry }: GroupSizes,
+  visit: (start: GroupStart) => void,
+): void {
+  const imageSize = geometry.channels * geometry.height * geometry.width;
+  for (let index = 0; index < batch * groups; index++)
+    visit({
+      image: index * imageSize,
+      result: index * outputs * places,
+      kernels: (index % groups) * outputs * inner,
+    });
+}
+
+/** Every channel of the result starts as its bias. */
+export function fillWithBias(
+  output: Float64Array,
+  bias: Float64Array | undefined,
+  places: number,
+  channels: number,
+): void {
+  if (!bias) {
+    output.fill(0);
+    return;
+  }
+  for (let plane = 0; plane * places < output.length; plane++)
+    output.fill(
+      bias[plane % channels] ?? 0,
+      plane * places,
+      (plane + 1) * places,
+    );
+}
+
+function backwardToImage(call: BackwardCall): void {
+  const {
+    inputs: [, weight],
+    upstream,
+    gradient,
+  } = call;
+  if (!weight) return;
+  const sizes = groupSizes(call);
+  const { geometry, places, outputs, inner } = sizes;
+  visitGroupsOfBatch(sizes, ({ image, result, kernels }) => {
+    const turned = transposed(rowMajor(weight, inner, kernels));
+    if (isPointwise(geometry)) {
+      const up = rowMajor(upstream, places, result);
+      const target = rowMajor(gradient, places, image);
+      multiplyMatrices(turned, up, target, inner, places, outputs, true);
+      return;
+    }
+    visitStrips(geometry, (from, to, patches) => {
+      const count = (to - from) * geometry.placesAcross;
+      const start = result + from * geometry.placesAcross;
+      const up = rowMajor(upstream, places, start);
+      const target = rowMajor(patches, count);
+      multiplyMatrices(turned, up, target, inner, count, outputs, false);
+      scatterPatches(patches, geometry, from, to, gradient, image);
+    });
+  });
+}
+
+function backwardToWeight(call: BackwardCall): void {
+  const {
+    inputs: [x],
+    upstream,
+    gradient,
+  } = call;
+  if (!x) return;
+  const sizes = groupSizes(call);
+  const { geometry, places, outputs, inner } = sizes;
+  visitGroupsOfBatch(sizes, ({ image, result, kernels }) => {
+    const target = rowMajor(gradient, inner, kernels);
+    if (isPointwise(geometry)) {
+      const up = rowMajor(upstream, places, result);
+      const turned = transposed(rowMajor(x, places, image));
+      multiplyMatrices(up, turned, target, outputs, inner, places, true);
+      return;
+    }
+    visitStrips(geometry, (from, to, patches) => {
+      gatherPatches(x, image, geometry, from, to, patches);
+      const count = (to - from) * geometry.placesAcross;
+      const start = result + from * geometry.placesAcross;
+      const up = rowMajor(upstream, places, start);
+      const turned = transposed(rowMajor(patches, count));
+      multiplyMatrices(up, turned, target, outputs, inner, count, true);
+    });
+  });
+}
+
+/** ∂bias: the upstream gradient summed over batch and places. */
+export function addChannelSums({
+  inputShapes,
+  outputShape,
+  upstream,
+  gradient,
+}: BackwardCall): void {
+  const channels = gradient.length;
+  const places = planeSize(outputShape, inputShapes[1] ?? []);
+  for (let plane = 0; plane * places < upstream.length; plane++) {
+    let sum = 0;
+    for (let at = plane * places; at < (plane + 1) * places; at++)
+      sum += upstream[at] ?? 0;
+    const channel = plane % channels;
+    gradient[channel] = (gradient[channel] ?? 0) + sum;
+  }
+}
+
+function planeSize(result: BoundShape, weight: BoundShape): number {
+  const { height, width } = imageSizes(result, weight.length - 2);
+  return height * width;
+}
