@@ -419,6 +419,209 @@ each_reduction("cross_entropy", [torch.tensor([[1000.0, 0.0, -1000.0], [1e5, 1e5
 each_reduction("kl_div", [torch.log(torch.tensor([[0.2, 0.8], [0.5, 0.5]])), torch.tensor([[0.0, 1.0], [0.5, 0.5]])],
                lambda l, y, r: reduce(F.kl_div(l, y, reduction="none").sum(-1), r))
 
+# ---------------------------------------------------------------- selection, padding, creation
+
+file("selection")
+
+for shape, where, axis in (((4,), [2.0, 0.0, 2.0], 0), ((4, 3), [3.0, -1.0], 0), ((2, 4), [1.0, 1.0], 1), ((2, 3, 2), [2.0], -2)):
+    x, chosen = t(*shape), torch.tensor(where)
+    case("take", [x, chosen], lambda x, i: x.index_select(axis, i.long() % shape[axis]), {"axis": axis}, fixed=(1,))
+case("take", [t(4, 2), torch.tensor([[0.0, 3.0], [1.0, 1.0]])], lambda x, i: x[i.long()], fixed=(1,))
+case("take", [t(4, 2), torch.tensor(2.0)], lambda x, i: x[i.long()], fixed=(1,))
+for where in (torch.tensor([0.0, 2.0, 1.0]), torch.tensor([[1.0], [3.0]]), torch.tensor(2.0)):
+    case("one_hot", [where], lambda i: F.one_hot(i.long(), 4).to(torch.float64), {"classes": 4}, fixed=(0,))
+for where in (torch.tensor([0.0, 4.0, 4.0]), torch.tensor([[1.0, 2.0]]), torch.tensor(3.0)):
+    case("embedding", [where], lambda i, weight: F.embedding(i.long(), weight), {"count": 5, "size": 3},
+         {"weight": t(5, 3)}, fixed=(0,))
+for shape, pads in (((3,), [[1, 2]]), ((2, 3), [[0, 1], [2, 0]]), ((1, 2, 3), [[1, 0], [1, 1], [0, 2]]), ((1, 1), [[0, 0], [3, 1]])):
+    flat = [n for pair in reversed(pads) for n in pair]
+    case("pad", [t(*shape)], lambda x: F.pad(x, flat), {"pads": pads})
+    case("pad", [t(*shape)], lambda x: F.pad(x, flat, value=-1.5), {"pads": pads, "value": -1.5})
+for mode, pytorch in (("reflect", "reflect"), ("edge", "replicate")):
+    for shape, pads in (((4,), [[3, 2]]), ((3, 4), [[1, 2], [3, 0]]), ((2, 2, 3), [[0, 0], [1, 1], [0, 2]])):
+        inner = pads if pads[0] != [0, 0] else pads[1:]
+        flat = [n for pair in reversed(inner) for n in pair]
+        lead = 2 + len(inner) - len(shape)
+        case("pad", [t(*shape)], lambda x: F.pad(x[(None,) * lead], flat, mode=pytorch)[(0,) * lead],
+             {"pads": pads, "mode": mode})
+for n in (1, 2, 5):
+    case("arange", [], lambda: torch.arange(n, dtype=torch.float64), {"n": n})
+    case("eye", [], lambda: torch.eye(n), {"n": n})
+    case("linspace", [], lambda: torch.linspace(-1.3, 2.4, n), {"lo": -1.3, "hi": 2.4, "n": n})
+case("linspace", [], lambda: torch.linspace(0.1, 0.7, 1001), {"lo": 0.1, "hi": 0.7, "n": 1001})
+case("zeros", [], lambda: torch.zeros(2, 3), {"shape": [2, 3]})
+case("ones", [], lambda: torch.ones(()), {"shape": []})
+
+# ---------------------------------------------------------------- convolution and pooling
+
+file("convolution")
+
+
+def convolve(name, compute, shape, outputs, kernel, weight_shape, bias=True, **options):
+    attributes = {"channels": outputs, "kernel": kernel, **{k: v for k, v in options.items()}}
+    parameters = {"weight": t(*weight_shape)}
+    if bias:
+        parameters["bias"] = t(outputs)
+    else:
+        attributes["bias"] = False
+    case(name, [t(*shape)], lambda x, weight, bias=None: compute(x, weight, bias, **options), attributes, parameters)
+
+
+for options in ({}, {"stride": 2}, {"padding": 1}, {"padding": 2, "stride": 2}, {"dilation": 2}, {"padding": "same"}):
+    for shape in ((1, 2, 5), (2, 2, 6), (2, 7)):
+        convolve("conv1d", F.conv1d, shape, 3, 3, (3, 2, 3), **options)
+convolve("conv1d", F.conv1d, (2, 4, 6), 4, 2, (4, 2, 2), groups=2, padding="same", bias=False)
+for options in ({}, {"stride": 2}, {"padding": 1}, {"padding": [0, 2], "stride": [2, 1]}, {"dilation": [1, 2]},
+                {"padding": "same"}, {"padding": "same", "dilation": 2}):
+    for shape in ((1, 2, 5, 6), (2, 2, 6, 5), (2, 5, 5)):
+        convolve("conv2d", F.conv2d, shape, 3, [3, 2], (3, 2, 3, 2), **options)
+convolve("conv2d", F.conv2d, (2, 4, 5, 5), 6, 3, (6, 2, 3, 3), groups=2, stride=2, padding=1)
+convolve("conv2d", F.conv2d, (1, 3, 4, 4), 6, 3, (6, 1, 3, 3), groups=3, padding=1, bias=False)
+convolve("conv2d", F.conv2d, (2, 3, 3, 4), 5, 1, (5, 3, 1, 1))
+convolve("conv2d", F.conv2d, (1, 1, 1, 1), 1, 1, (1, 1, 1, 1))
+convolve("conv2d", F.conv2d, (2, 3, 4, 4), 2, 1, (2, 3, 1, 1), stride=2, bias=False)
+convolve("conv2d", F.conv2d, (1, 1, 4, 4), 2, 4, (2, 1, 4, 4), padding="same")
+convolve("conv2d", F.conv2d, (1, 2, 9, 8), 5, 3, (5, 2, 3, 3), padding=3, stride=3)
+for options in ({}, {"stride": 2}, {"stride": 2, "padding": 1, "output_padding": 1}, {"padding": [1, 0], "stride": [1, 3]},
+                {"dilation": 2}, {"dilation": [2, 1], "output_padding": [1, 0]}):
+    for shape in ((1, 2, 3, 4), (2, 2, 2, 2), (2, 3, 3)):
+        convolve("conv_transpose2d", F.conv_transpose2d, shape, 3, [2, 3], (2, 3, 2, 3), **options)
+convolve("conv_transpose2d", F.conv_transpose2d, (2, 4, 3, 3), 6, 3, (4, 3, 3, 3), groups=2, stride=2, bias=False)
+
+for shape in ((1, 2, 4, 6), (2, 1, 5, 5), (2, 4, 4)):
+    for size, stride, padding in ((2, None, 0), (3, 2, 1), ([2, 3], [1, 2], [1, 0])):
+        attributes = {"size": size, "padding": padding, **({} if stride is None else {"stride": stride})}
+        case("max_pool2d", [distinct(*shape)], lambda x: F.max_pool2d(x, size, stride, padding), attributes)
+        for count in (True, False):
+            case("avg_pool2d", [t(*shape)], lambda x: F.avg_pool2d(x, size, stride, padding, count_include_pad=count),
+                 {**attributes, "count_padding": count})
+for shape in ((1, 2, 6), (2, 1, 5), (2, 7)):
+    for size, stride, padding in ((2, None, 0), (3, 2, 1)):
+        attributes = {"size": size, "padding": padding, **({} if stride is None else {"stride": stride})}
+        case("max_pool1d", [distinct(*shape)], lambda x: F.max_pool1d(x, size, stride, padding), attributes)
+        for count in (True, False):
+            case("avg_pool1d", [t(*shape)], lambda x: F.avg_pool1d(x, size, stride, padding, count_include_pad=count),
+                 {**attributes, "count_padding": count})
+case("max_pool2d", [torch.tensor([[[1.0, 1.0, 0.0], [1.0, 1.0, 2.0], [2.0, 2.0, 2.0]]])],
+     lambda x: F.max_pool2d(x, 2, 1), {"size": 2, "stride": 1})
+case("max_pool2d", [torch.tensor([[[1.0, nan], [-inf, 3.0]], [[-inf, -inf], [-inf, -inf]]])],
+     lambda x: F.max_pool2d(x, 2), {"size": 2})
+for shape in ((2, 3, 2, 4), (1, 1, 1, 1), (3, 2, 2)):
+    case("global_avg_pool", [t(*shape)], lambda x: x.mean((-2, -1)))
+
+# ---------------------------------------------------------------- normalising layers
+
+file("normalisation")
+
+
+def channel_shape(x):
+    return (1, -1) + (1,) * (x.dim() - 2)
+
+
+def batch_norm(x, weight, bias=None, eps=1e-5):
+    """As F.batch_norm in training, which refuses a single value per channel."""
+    dims = [d for d in range(x.dim()) if d != 1]
+    mean, variance = x.mean(dims), x.var(dims, unbiased=False)
+    shape = channel_shape(x)
+    y = (x - mean.reshape(shape)) / torch.sqrt(variance.reshape(shape) + eps) * weight.reshape(shape)
+    return y if bias is None else y + bias.reshape(shape)
+
+
+for shape in ((4, 3), (2, 3, 4), (2, 3, 2, 3), (1, 2, 3)):
+    channels = shape[1]
+    owned = {"weight": t(channels), "bias": t(channels)}
+    case("batch_norm", [t(*shape)], lambda x, weight, bias: F.batch_norm(x, None, None, weight, bias, True), {}, owned)
+    case("batch_norm", [t(*shape)], lambda x, weight: batch_norm(x, weight), {"bias": False}, {"weight": t(channels)})
+    case("batch_norm", [t(*shape)], lambda x, weight, bias: F.batch_norm(x, None, None, weight, bias, True, eps=0.5),
+         {"eps": 0.5}, owned)
+    case("batch_norm", [t(*shape), t(channels), t(channels, low=0.3)],
+         lambda x, mean, variance, weight, bias: (x - mean.reshape(channel_shape(x)))
+         / torch.sqrt(variance.reshape(channel_shape(x)) + 1e-5) * weight.reshape(channel_shape(x))
+         + bias.reshape(channel_shape(x)), {}, owned)
+    case("batch_norm", [t(*shape)],
+         lambda x, weight, bias: F.batch_norm(x, torch.zeros(channels), torch.ones(channels), weight, bias, False),
+         {}, owned)
+    current[-1]["inference"] = True
+case("batch_norm", [t(1, 2)], batch_norm, {}, {"weight": t(2), "bias": t(2)})
+for shape, count in (((4,), 1), ((2, 3), 1), ((2, 3), 2), ((2, 3, 4), 1), ((2, 3, 4), 2), ((1, 1), 1)):
+    normal = shape[len(shape) - count:]
+    case("layer_norm", [t(*shape)], lambda x, weight, bias: F.layer_norm(x, normal, weight, bias), {"axes": count},
+         {"weight": t(*normal), "bias": t(*normal)})
+    case("layer_norm", [t(*shape)], lambda x, weight: F.layer_norm(x, normal, weight, None, 0.1),
+         {"axes": count, "eps": 0.1, "bias": False}, {"weight": t(*normal)})
+    dims = tuple(range(-count, 0))
+    case("rms_norm", [t(*shape)], lambda x, weight: x * torch.rsqrt((x * x).mean(dims, keepdim=True) + 1e-5) * weight,
+         {"axes": count}, {"weight": t(*normal)})
+for shape, groups in (((2, 4), 2), ((2, 4, 3), 2), ((1, 6, 2, 2), 3), ((2, 3, 2), 1), ((2, 3, 2), 3)):
+    owned = {"weight": t(shape[1]), "bias": t(shape[1])}
+    case("group_norm", [t(*shape)], lambda x, weight, bias: F.group_norm(x, groups, weight, bias), {"groups": groups}, owned)
+    case("group_norm", [t(*shape)], lambda x, weight, bias: F.group_norm(x, groups, weight, bias, 0.1),
+         {"groups": groups, "eps": 0.1}, owned)
+
+# ---------------------------------------------------------------- attention and recurrent layers
+
+file("sequences")
+
+loose = 1e-10
+
+
+def attend(q, k, v, causal):
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    if causal:
+        hidden = torch.ones(q.shape[-2], k.shape[-2]).triu(1).bool()
+        scores = scores.masked_fill(hidden, -inf)
+    return torch.softmax(scores, -1) @ v
+
+
+for q, k in (((3, 4), (3, 4)), ((1, 3, 2), (1, 5, 2)), ((2, 3, 4), (2, 3, 4)), ((2, 2, 3, 2), (2, 2, 4, 2)), ((1, 1), (1, 1)),
+             ((2, 4, 2), (3, 2))):
+    for causal in (False, True):
+        case("attention", [t(*q), t(*k), t(*k[:-1], 3)], lambda q, k, v: attend(q, k, v, causal), {"causal": causal},
+             tolerance=loose)
+
+
+def multi_head(q, k, v, heads, causal, in_proj_weight, out_proj_weight, in_proj_bias=None, out_proj_bias=None):
+    mask = torch.ones(q.shape[-2], k.shape[-2]).triu(1).bool() if causal else None
+    sequences = [x.transpose(0, 1) if x.dim() == 3 else x[:, None] for x in (q, k, v)]
+    size = q.shape[-1]
+    y, _ = F.multi_head_attention_forward(*sequences, size, heads, in_proj_weight, in_proj_bias, None, None, False, 0.0,
+                                          out_proj_weight, out_proj_bias, need_weights=False, attn_mask=mask)
+    return y.transpose(0, 1) if q.dim() == 3 else y[:, 0]
+
+
+for shape, sources, heads in (((2, 3, 4), 3, 2), ((1, 2, 6), 4, 3), ((3, 4), 3, 1), ((1, 1, 2), 1, 2)):
+    size = shape[-1]
+    other = (*shape[:-2], sources, size)
+    owned = {"in_proj_weight": t(3 * size, size), "in_proj_bias": t(3 * size), "out_proj.weight": t(size, size),
+             "out_proj.bias": t(size)}
+    for causal in (False, True):
+        case("multi_head_attention", [t(*shape), t(*other), t(*other)],
+             lambda q, k, v, **p: multi_head(q, k, v, heads, causal, **p), {"heads": heads, "causal": causal}, owned,
+             tolerance=loose)
+    case("multi_head_attention", [t(*shape), t(*other), t(*other)],
+         lambda q, k, v, **p: multi_head(q, k, v, heads, False, **p), {"heads": heads, "bias": False},
+         {name: x for name, x in owned.items() if "weight" in name}, tolerance=loose)
+
+for name, gates in (("rnn", 1), ("lstm", 4), ("gru", 3)):
+    for shape, units in (((1, 3, 2), 2), ((2, 4, 3), 2), ((3, 1, 2), 3), ((4, 2), 3), ((1, 1, 1), 1)):
+        for bias in (True, False):
+            owned = {"weight_ih": t(gates * units, shape[-1]), "weight_hh": t(gates * units, units)}
+            if bias:
+                owned.update(bias_ih=t(gates * units), bias_hh=t(gates * units))
+
+            def run(x, **p):
+                batched = x if x.dim() == 3 else x[None]
+                start = torch.zeros(1, batched.shape[0], units)
+                weights = list(p.values())
+                call = {"rnn": torch.rnn_tanh, "lstm": torch.lstm, "gru": torch.gru}[name]
+                y = call(batched, (start, start) if name == "lstm" else start, weights, bias, 1, 0.0, True, False, True)[0]
+                return y if x.dim() == 3 else y[0]
+
+            case(name, [t(*shape)], run, {"units": units, **({} if bias else {"bias": False})}, owned, tolerance=loose)
+case("lstm", [t(2, 40, 3)], lambda x, **p: torch.lstm(x, (torch.zeros(1, 2, 2),) * 2, list(p.values()), True, 1, 0.0, True,
+                                                     False, True)[0], {"units": 2},
+     {"weight_ih": t(8, 3), "weight_hh": t(8, 2), "bias_ih": t(8), "bias_hh": t(8)}, tolerance=loose)
+
 # ---------------------------------------------------------------- out
 
 folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
