@@ -60,7 +60,7 @@ function quantitiesOf(
       ? tensorLabel(summarise(data, shape, data.length), {
           digits: defaultDigits,
           width: widestValue,
-          shape: false,
+          shape: "left out",
         })
       : "";
   return [label(tape?.value(node)), label(tape?.gradient(node))];
@@ -98,6 +98,6 @@ function foundOf({ status, actual }: CheckResult): string {
   return tensorLabel(summarise(data, shape, data.length), {
     digits: defaultDigits,
     width: widestValue,
-    shape: false,
+    shape: "left out",
   });
 }

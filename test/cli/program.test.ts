@@ -96,7 +96,9 @@ test("a program that does not parse: status 1, and JSON all the same", () => {
   expect(errors).toMatch(/^syntax\.nn:3:9: error: .* \[syntax\]\n$/);
   expect(JSON.parse(output)).toMatchObject({
     ok: false,
-    diagnostics: [{ line: 3, column: 9, severity: "error", code: "syntax" }],
+    diagnostics: expect.arrayContaining([
+      expect.objectContaining({ line: 3, column: 9, code: "syntax" }),
+    ]) as unknown,
   });
 });
 

@@ -6,11 +6,15 @@ const tolerance = 1e-12;
 /** Names whose presence is compared as well as their content: nothing may be missing, nothing may be too much. */
 const compareNames: ReadonlySet<string> = new Set(["values", "gradients"]);
 
-/** What differs, a line each; empty where the actual result has everything that is expected. */
+/**
+ * What differs, a line each; empty where the actual result has everything that is expected. Below an object with
+ * `partial: true` there may be more names than are expected.
+ */
 export function differences(
   expected: unknown,
   actual: unknown,
   place = "",
+  exact = true,
 ): string[] {
   const at = place || "the result";
   if (typeof expected === "number") {
@@ -27,19 +31,23 @@ export function differences(
   if (actual === null || typeof actual !== "object")
     return [`${at}: expected an object, found ${JSON.stringify(actual)}`];
   if (isNumbers(expected)) return numbersDiffer(expected, actual, at);
-  if (Array.isArray(expected) && !place.endsWith("checks"))
-    if (!Array.isArray(actual) || actual.length !== expected.length)
-      return [`${at}: expected ${expected.length} elements`];
+  if (
+    Array.isArray(expected) &&
+    (!Array.isArray(actual) || actual.length !== expected.length)
+  )
+    return [`${at}: expected ${expected.length} elements`];
   const name = place.slice(place.lastIndexOf(".") + 1);
+  const isExact = exact && property(expected, "partial") !== true;
   return [
-    ...(compareNames.has(name) ? namesDiffer(expected, actual, at) : []),
-    ...Object.entries(expected).flatMap(([key, value]) =>
-      differences(
-        value,
-        property(actual, key),
-        place ? `${place}.${key}` : key,
-      ),
-    ),
+    ...(exact && compareNames.has(name)
+      ? namesDiffer(expected, actual, at)
+      : []),
+    ...Object.entries(expected)
+      .filter(([key]) => key !== "partial")
+      .flatMap(([key, value]) => {
+        const inside = place ? `${place}.${key}` : key;
+        return differences(value, property(actual, key), inside, isExact);
+      }),
   ];
 }
 
