@@ -13,6 +13,23 @@ export const diagnosticCodes = {
   "duplicate-name":
     "The name is already taken. Names are defined once; functions with networks are one namespace, values another.",
   "redefined-builtin": "Built-in functions and constants keep their meaning.",
+  "invalid-path": "A path is relative, and written with `/`.",
+  "absolute-path": "A program names files relative to itself.",
+  "outside-root":
+    "Programs read files only below the workspace folder, or below their own folder where they lie in none. Links are resolved first.",
+  "unreadable-file": "The file is not there, or cannot be read.",
+  "file-too-large": "The file is larger than what is read of its kind.",
+  "invalid-file": "The content is not what the file's kind asks for.",
+  "reading-file": "The file is being read. What it has is there in a moment.",
+  "import-has-errors":
+    "The imported file has errors: they are said in it, at their places.",
+  "invalid-dataset": "The form of the dataset does not fit.",
+  "empty-dataset": "A dataset has columns, and at least one row.",
+  "ragged-row": "Every row of a dataset has a cell for each column.",
+  "missing-value": "A cell of a dataset is empty.",
+  "mixed-column": "A column is all numbers, or all text.",
+  "undefined-column": "The dataset or its file has no column of this name.",
+  "undefined-tensor": "The file has no tensor or array of this name.",
   "recursive-definition":
     "A function, network, constant or import leads back to itself.",
   "not-a-value":
