@@ -3,6 +3,7 @@
  * simply goes on are merged, so that equal shapes are one run, and so is a scalar with a tensor.
  */
 import type { BoundShape } from "../graph/shape.js";
+import { broadcastStrides } from "../ops/strided.js";
 
 /** At most three operands; those that an operation does not have are of stride 0. */
 export interface BroadcastLayout {
@@ -25,9 +26,10 @@ export function broadcastLayout(
 ): BroadcastLayout {
   const lengths: number[] = [];
   const strides: number[][] = operands.map(() => []);
+  const all = operands.map((shape) => broadcastStrides(shape, result));
   for (const [axis, length] of result.entries()) {
     if (length === 1) continue;
-    const here = operands.map((shape) => strideOf(shape, result, axis));
+    const here = all.map((each) => each[axis] ?? 0);
     const last = lengths.length - 1;
     const continues =
       last >= 0 &&
@@ -40,16 +42,6 @@ export function broadcastLayout(
     }
   }
   return runsOf(lengths, strides);
-}
-
-/** Elements between neighbours of an operand along one axis of the result. */
-function strideOf(shape: BoundShape, result: BoundShape, axis: number): number {
-  const own = axis - (result.length - shape.length);
-  if (own < 0 || shape[own] === 1) return 0;
-  let stride = 1;
-  for (let inner = own + 1; inner < shape.length; inner++)
-    stride *= shape[inner] ?? 1;
-  return stride;
 }
 
 function runsOf(

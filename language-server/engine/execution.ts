@@ -45,6 +45,7 @@ export class Execution {
       new Float64Array(length),
       new Float64Array(Math.min(length, plan.scalars.c.length)),
     ];
+    for (const node of plan.topology.unbound) this.markAbsent(node);
   }
 
   hasValue(node: NodeId): boolean {

@@ -31,7 +31,7 @@ const bytesPerElement = Float64Array.BYTES_PER_ELEMENT;
 /** Offsets are 32-bit numbers of elements, so no run may take more, whatever the budget. */
 const mostBytes = (2 ** 31 - 1) * bytesPerElement;
 
-/** Counts the memory of nodes that are all bound; `reached` are, by numerator, the nodes that each reverse pass reaches. */
+/** Counts the memory of bound nodes; `reached` are, by numerator, the nodes that each reverse pass reaches. */
 export function measureMemory(
   nodes: readonly GraphNode[],
   topology: Topology,
@@ -43,7 +43,7 @@ export function measureMemory(
   for (let id = 0; id < nodes.length; id++) {
     elements[id] = sharesOperand(topology, id) ? 0 : (sizes[id] ?? 0);
     const own = traits[id];
-    if (!own?.keeps) continue;
+    if (!own?.keeps || sizes[id] === 0) continue;
     const kept = keptBy(id, nodes, own.operation);
     if (kept <= 0) continue;
     saved.set(id, kept);

@@ -53,7 +53,8 @@ export interface Plan extends Schedule {
 }
 
 /**
- * Plans a run of a graph whose every node is bound (`boundShape`, `boundAttributes`) in at most `limit` bytes.
+ * Plans a run of a graph in at most `limit` bytes. Nodes that are not bound (`boundShape`, `boundAttributes`), and what
+ * depends on them, take no part in it.
  */
 export function planGraph(
   graph: Graph,

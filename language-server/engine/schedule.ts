@@ -22,7 +22,7 @@ export function scheduleOf(
   nodes: readonly GraphNode[],
   topology: Topology,
 ): Schedule {
-  const { traits, starts, operands, scalar } = topology;
+  const { traits, starts, operands, scalar, sizes } = topology;
   const scalars = new ScalarProgramBuilder(nodes, topology);
   const literals: NodeId[] = [];
   const values: number[] = [];
@@ -30,7 +30,7 @@ export function scheduleOf(
   const tensors: NodeId[] = [];
   for (let id = 0; id < traits.length; id++) {
     const own = traits[id];
-    if (!own) continue;
+    if (!own || sizes[id] === 0) continue;
     const start = starts[id] ?? 0;
     if (start === starts[id + 1]) {
       const literal =
@@ -49,12 +49,12 @@ export function scheduleOf(
   }
   return {
     literals: {
-      nodes: Int32Array.from(literals),
-      values: Float64Array.from(values),
+      nodes: new Int32Array(literals),
+      values: new Float64Array(values),
     },
-    sources: Int32Array.from(sources),
+    sources: new Int32Array(sources),
     scalars: scalars.finish(),
-    tensors: Int32Array.from(tensors),
+    tensors: new Int32Array(tensors),
   };
 }
 

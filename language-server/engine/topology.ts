@@ -3,7 +3,7 @@
  * over 100,000 objects again and again would cost more than the run itself.
  */
 import type { GraphNode, NodeId } from "../graph/graph.js";
-import { boundSize, scalarShape } from "../graph/shape.js";
+import { boundSize } from "../graph/shape.js";
 import { type Traits, isDifferentiable, traitsOf } from "./traits.js";
 
 export interface Topology {
@@ -14,7 +14,7 @@ export interface Topology {
   readonly operands: Int32Array;
   /** For each of `operands`, 1 where a gradient flows to it. */
   readonly differentiable: Uint8Array;
-  /** Elements of each node's value, as many as the shape says, however many that are. */
+  /** Elements of each node's value, as many as the shape says, however many that are; 0 for a node that is not bound. */
   readonly sizes: Float64Array;
   /** 1 for nodes of shape `[]`. */
   readonly scalar: Uint8Array;
@@ -22,9 +22,11 @@ export interface Topology {
   readonly given: Uint8Array;
   /** The nodes that are a `∂a/∂b`. */
   readonly derivatives: readonly NodeId[];
+  /** The nodes that are not bound, because their sizes do not fit; they take no part in a run. */
+  readonly unbound: readonly NodeId[];
 }
 
-/** The edges and sizes of nodes that are all bound. */
+/** The edges and sizes of a graph's nodes. */
 export function readTopology(nodes: readonly GraphNode[]): Topology {
   const traits = new Array<Traits>(nodes.length);
   const starts = new Int32Array(nodes.length + 1);
@@ -32,6 +34,7 @@ export function readTopology(nodes: readonly GraphNode[]): Topology {
   const scalar = new Uint8Array(nodes.length);
   const given = new Uint8Array(nodes.length);
   const derivatives: NodeId[] = [];
+  const unbound: NodeId[] = [];
   let operands = new Int32Array(2 * nodes.length);
   let differentiable = new Uint8Array(operands.length);
   let end = 0;
@@ -51,9 +54,10 @@ export function readTopology(nodes: readonly GraphNode[]): Topology {
       differentiable[end++] = isDifferentiable(own, k) ? 1 : 0;
     }
     starts[id + 1] = end;
-    const shape = node.boundShape ?? scalarShape;
-    sizes[id] = shape.length === 0 ? 1 : boundSize(shape);
-    scalar[id] = shape.length === 0 ? 1 : 0;
+    const { boundShape } = node;
+    if (boundShape === undefined) unbound.push(id);
+    else if (boundShape.length === 0) sizes[id] = scalar[id] = 1;
+    else sizes[id] = boundSize(boundShape);
     if (own.given) given[id] = 1;
     if (own.derivative) derivatives.push(id);
   }
@@ -66,6 +70,7 @@ export function readTopology(nodes: readonly GraphNode[]): Topology {
     scalar,
     given,
     derivatives,
+    unbound,
   };
 }
 

@@ -174,3 +174,24 @@ describe("numbers that are not finite", () => {
     expect(tape.firstNonFiniteGradient).toBeUndefined();
   });
 });
+
+it("nodes that are not bound take no part, and have no value", () => {
+  const build = new GraphBuilder();
+  const x = build.input([1, 2]);
+  const unfit = build.apply("exp", [x]);
+  const after = build.apply("sum", [unfit]);
+  const source = build.apply("constant", [], { data: 1, shape: [2] });
+  const derivative = build.apply("derivative", [after, x]);
+  const good = build.apply("sum", [x]);
+  for (const node of [unfit, after, source, derivative]) {
+    delete build.nodes[node]?.boundShape;
+    delete build.nodes[node]?.boundAttributes;
+  }
+  const tape = build.run(good);
+  for (const node of [unfit, after, source, derivative])
+    expect(tape.value(node)).toBeUndefined();
+  expect(tape.faults).toEqual([]);
+  expect(single(tape.value(good))).toBe(3);
+  expect(listed(tape.gradient(x))).toEqual([1, 1]);
+  expect(build.run(after).gradient(x)).toBeUndefined();
+});
