@@ -33,8 +33,8 @@ export function visitGroups(
   const addresses = addressesOf(along);
   const gathered = new Float64Array(addresses.length);
   visitStarts(kept, (group, start) => {
-    for (const [i, address] of addresses.entries())
-      gathered[i] = values[start + address] ?? 0;
+    for (let i = 0; i < addresses.length; i++)
+      gathered[i] = values[start + (addresses[i] ?? 0)] ?? 0;
     visit(group, gathered, 0, 1, gathered.length);
   });
 }
@@ -70,12 +70,12 @@ export function visitGroupGradients(
   const gathered = new Float64Array(addresses.length);
   const added = new Float64Array(addresses.length);
   visitStarts(kept, (group, start) => {
-    for (const [i, address] of addresses.entries())
-      gathered[i] = values[start + address] ?? 0;
+    for (let i = 0; i < addresses.length; i++)
+      gathered[i] = values[start + (addresses[i] ?? 0)] ?? 0;
     added.fill(0);
     visit(group, gathered, added, 0, 1, gathered.length);
-    for (const [i, address] of addresses.entries()) {
-      const at = start + address;
+    for (let i = 0; i < addresses.length; i++) {
+      const at = start + (addresses[i] ?? 0);
       gradient[at] = (gradient[at] ?? 0) + (added[i] ?? 0);
     }
   });

@@ -24,7 +24,9 @@ import { binaryLosses } from "./loss/binary.js";
 import { crossEntropies, crossEntropy } from "./loss/cross-entropy.js";
 import { likelihoods, nll } from "./loss/likelihood.js";
 import { penalties, regressionLosses } from "./loss/regression.js";
-import { products } from "./matrix/matmul.js";
+import { linear } from "./matrix/linear.js";
+import { dot, matmul } from "./matrix/matmul.js";
+import { outer } from "./matrix/outer.js";
 import { normalisations } from "./normalisation/operations.js";
 import type { Operation } from "./operation.js";
 import { recurrences } from "./recurrent/operations.js";
@@ -57,7 +59,10 @@ const operationRecords: readonly Operation[] = [
   ...extremes,
   ...spreads,
   cumsum,
-  ...products,
+  matmul,
+  dot,
+  outer,
+  linear,
   ...reshapings,
   ...stridings,
   ...joinings,

@@ -9,30 +9,24 @@ import {
   multiplyDimensions,
   provablyDiffer,
 } from "../../graph/dimension.js";
-import type { Attributes } from "../../graph/graph.js";
-import {
-  type BoundShape,
-  formatShape,
-  type Shape,
-  sizeOf,
-} from "../../graph/shape.js";
+import { formatShape, sizeOf } from "../../graph/shape.js";
 import { multiplyMatrices, rowMajor, transposed } from "../matrix/multiply.js";
-import type {
-  BackwardCall,
-  KernelCall,
-  Mismatch,
-  TensorOperation,
-} from "../operation.js";
-import { imageSizes, planeWindows, refuseImage } from "./image.js";
+import type { BackwardCall, TensorOperation } from "../operation.js";
+import { addChannelSums, fillWithBias } from "./channel-bias.js";
+import {
+  groupSizes,
+  groupsOf,
+  visitGroupsOfBatch,
+  windowsFor,
+} from "./channel-groups.js";
+import { refuseImage } from "./image.js";
 import {
   gatherPatches,
-  type Geometry,
   isPointwise,
-  patchSize,
   scatterPatches,
   visitStrips,
 } from "./patches.js";
-import { placesOf, type Window, windowsOf } from "./windows.js";
+import { placesOf } from "./windows.js";
 
 export const convolution: TensorOperation = {
   name: "convolution",
@@ -129,106 +123,6 @@ export const convolution: TensorOperation = {
     multiplyDimensions(sizeOf(result), sizeOf(weight.slice(1))),
 };
 
-export const groupsOf = ({ groups }: Attributes): number =>
-  typeof groups === "number" ? groups : 1;
-
-/** The window of each spatial axis; the kernel's size is the weight's. */
-export function windowsFor(
-  weight: Shape,
-  { stride, padding, dilation }: Attributes,
-): readonly Window[] | Mismatch {
-  const kernel = weight.slice(2).map(Number);
-  return windowsOf(
-    {
-      kernel,
-      stride: stride ?? 1,
-      padding: padding ?? 0,
-      dilation: dilation ?? 1,
-    },
-    kernel.length,
-  );
-}
-
-/** One group of one image of the batch: where its channels, its results and its kernels start. */
-export interface GroupStart {
-  readonly image: number;
-  readonly result: number;
-  readonly kernels: number;
-}
-
-/** Sizes within one group. */
-export interface GroupSizes {
-  readonly batch: number;
-  readonly groups: number;
-  /** Output channels of a group: rows of its weight matrix. */
-  readonly outputs: number;
-  /** Columns of its weight matrix, rows of the matrix of patches. */
-  readonly inner: number;
-  /** Places of the window: columns of the matrix of patches. */
-  readonly places: number;
-  readonly geometry: Geometry;
-}
-
-function groupSizes({
-  inputShapes: [x = [], weight = []],
-  outputShape,
-  attributes,
-}: KernelCall): GroupSizes {
-  const spatial = weight.length - 2;
-  const groups = groupsOf(attributes);
-  const image = imageSizes(x, spatial);
-  const result = imageSizes(outputShape, spatial);
-  const windows = windowsFor(weight, attributes);
-  const geometry: Geometry = {
-    channels: image.channels / groups,
-    height: image.height,
-    width: image.width,
-    ...planeWindows("mismatch" in windows ? [] : windows),
-    placesDown: result.height,
-    placesAcross: result.width,
-  };
-  return {
-    batch: image.batch,
-    groups,
-    outputs: result.channels / groups,
-    inner: patchSize(geometry),
-    places: result.height * result.width,
-    geometry,
-  };
-}
-
-function visitGroupsOfBatch(
-  { batch, groups, outputs, inner, places, geometry }: GroupSizes,
-  visit: (start: GroupStart) => void,
-): void {
-  const imageSize = geometry.channels * geometry.height * geometry.width;
-  for (let index = 0; index < batch * groups; index++)
-    visit({
-      image: index * imageSize,
-      result: index * outputs * places,
-      kernels: (index % groups) * outputs * inner,
-    });
-}
-
-/** Every channel of the result starts as its bias. */
-export function fillWithBias(
-  output: Float64Array,
-  bias: Float64Array | undefined,
-  places: number,
-  channels: number,
-): void {
-  if (!bias) {
-    output.fill(0);
-    return;
-  }
-  for (let plane = 0; plane * places < output.length; plane++)
-    output.fill(
-      bias[plane % channels] ?? 0,
-      plane * places,
-      (plane + 1) * places,
-    );
-}
-
 function backwardToImage(call: BackwardCall): void {
   const {
     inputs: [, weight],
@@ -283,27 +177,4 @@ function backwardToWeight(call: BackwardCall): void {
       multiplyMatrices(up, turned, target, outputs, inner, count, true);
     });
   });
-}
-
-/** ∂bias: the upstream gradient summed over batch and places. */
-export function addChannelSums({
-  inputShapes,
-  outputShape,
-  upstream,
-  gradient,
-}: BackwardCall): void {
-  const channels = gradient.length;
-  const places = planeSize(outputShape, inputShapes[1] ?? []);
-  for (let plane = 0; plane * places < upstream.length; plane++) {
-    let sum = 0;
-    for (let at = plane * places; at < (plane + 1) * places; at++)
-      sum += upstream[at] ?? 0;
-    const channel = plane % channels;
-    gradient[channel] = (gradient[channel] ?? 0) + sum;
-  }
-}
-
-function planeSize(result: BoundShape, weight: BoundShape): number {
-  const { height, width } = imageSizes(result, weight.length - 2);
-  return height * width;
 }

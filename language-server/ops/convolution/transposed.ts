@@ -17,12 +17,8 @@ import type {
   Mismatch,
   TensorOperation,
 } from "../operation.js";
-import {
-  addChannelSums,
-  fillWithBias,
-  groupsOf,
-  windowsFor,
-} from "./convolution.js";
+import { addChannelSums, fillWithBias } from "./channel-bias.js";
+import { groupsOf, windowsFor } from "./channel-groups.js";
 import { imageSizes, planeWindows, refuseImage } from "./image.js";
 import {
   gatherPatches,

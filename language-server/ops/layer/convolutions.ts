@@ -1,7 +1,7 @@
 /** The convolution layers `conv1d`, `conv2d`, `conv_transpose2d`: what they own; the operations are in convolution/. */
 import type { LayerFunction, OwnedParameter } from "../composite.js";
 import { refuseImage } from "../convolution/image.js";
-import { groupsOf } from "../convolution/convolution.js";
+import { groupsOf } from "../convolution/channel-groups.js";
 import {
   type Dimension,
   divideExactly,

@@ -1,6 +1,6 @@
 /**
- * Products of vectors and matrices: `@` with NumPy's meaning, `dot`, `outer`, and `linear`, the inside of a dense
- * layer. A vector on the left counts as one row, on the right as one column, and that axis is dropped again.
+ * Products of vectors and matrices: `@` with NumPy's meaning, and `dot`. A vector on the left counts as one row, on the
+ * right as one column, and that axis is dropped again.
  */
 import {
   type Dimension,
@@ -19,21 +19,15 @@ import {
 } from "../../graph/shape.js";
 import type {
   BackwardCall,
-  FormalArgument,
   KernelCall,
   Mismatch,
-  Operation,
   TensorOperation,
 } from "../operation.js";
 import { batchStarts } from "./batches.js";
+import { leftAndRight, refuseRanks } from "./operands.js";
 import { multiplyMatrices, rowMajor, transposed } from "./multiply.js";
 
-const operands: readonly FormalArgument[] = [
-  { name: "a", kind: "tensor", summary: "The left operand." },
-  { name: "b", kind: "tensor", summary: "The right operand." },
-];
-
-const matmul: TensorOperation = {
+export const matmul: TensorOperation = {
   name: "matmul",
   family: "linear algebra",
   summary:
@@ -41,7 +35,7 @@ const matmul: TensorOperation = {
   formula: "outᵢⱼ = Σₖ aᵢₖ bₖⱼ",
   callable: false,
   notation: "{0} · {1}",
-  signature: operands,
+  signature: leftAndRight,
   kernel: "tensor",
   shape: productShape,
   derivatives: [
@@ -56,7 +50,7 @@ const matmul: TensorOperation = {
   cost: productCost,
 };
 
-const dot: TensorOperation = {
+export const dot: TensorOperation = {
   ...matmul,
   name: "dot",
   summary:
@@ -71,155 +65,6 @@ const dot: TensorOperation = {
     { contribution: "{up} · {1}ᵀ", contributionWithVector: "{up} · {1}" },
     { contribution: "{0}ᵀ · {up}", contributionWithVector: "{up} · {0}" },
   ],
-};
-
-const outer: TensorOperation = {
-  name: "outer",
-  family: "linear algebra",
-  summary:
-    "Outer product of two vectors: every element of a times every one of b.",
-  formula: "outᵢⱼ = aᵢ bⱼ",
-  callable: true,
-  notation: "{0} ⊗ {1}",
-  signature: operands,
-  kernel: "tensor",
-  shape: (shapes) => {
-    const [a = [], b = []] = shapes;
-    return refuseRanks("outer", shapes, (rank) => rank === 1) ?? [...a, ...b];
-  },
-  derivatives: [
-    { contribution: "{up} · {1}" },
-    { contribution: "{up}ᵀ · {0}" },
-  ],
-  forward: ({
-    inputs: [a, b],
-    output,
-    outputShape: [rows = 1, columns = 1],
-  }) => {
-    if (!a || !b) return undefined;
-    const left = rowMajor(a, 1);
-    const right = rowMajor(b, columns);
-    const result = rowMajor(output, columns);
-    multiplyMatrices(left, right, result, rows, columns, 1, false);
-    return undefined;
-  },
-  backward: (call, operand) => {
-    const {
-      inputs: [a, b],
-      outputShape: [rows = 1, columns = 1],
-    } = call;
-    if (!a || !b) return;
-    const up = rowMajor(call.upstream, columns);
-    const target = rowMajor(call.gradient, 1);
-    if (operand === 0)
-      multiplyMatrices(up, rowMajor(b, 1), target, rows, 1, columns, true);
-    else
-      multiplyMatrices(
-        transposed(up),
-        rowMajor(a, 1),
-        target,
-        columns,
-        1,
-        rows,
-        true,
-      );
-  },
-  cost: (_operands, result) => sizeOf(result),
-};
-
-/** x `[…, in]`, W `[units, in]` → x Wᵀ `[…, units]`; for a vector, W x. */
-const linear: TensorOperation = {
-  name: "linear",
-  family: "linear algebra",
-  summary:
-    "The product x Wᵀ over the last axis, as in a dense layer; for a vector, W x.",
-  formula: "outᵢ = Σⱼ Wᵢⱼ xⱼ",
-  callable: false,
-  notation: "{0} · {1}ᵀ",
-  signature: [
-    { name: "x", kind: "tensor", summary: "Examples, features last." },
-    { name: "weight", kind: "tensor", summary: "A row for each unit." },
-  ],
-  kernel: "tensor",
-  shape: ([x = [], weight = []]) => {
-    const [units, inner] = weight;
-    const features = x.at(-1);
-    if (weight.length !== 2 || units === undefined || inner === undefined)
-      return {
-        mismatch: `The weight must be a matrix [units, in], and it is ${formatShape(weight)}`,
-        operands: [1],
-      };
-    if (features === undefined)
-      return {
-        mismatch:
-          "A dense layer needs a vector or more, and its operand is a scalar",
-        operands: [0],
-      };
-    if (provablyDiffer(features, inner))
-      return {
-        mismatch:
-          `The last axis of ${formatShape(x)} is ${formatDimension(features)}, ` +
-          `and the weight ${formatShape(weight)} takes ${formatDimension(inner)}`,
-        operands: [0, 1],
-        axes: [x.length - 1, 1],
-        expected: features,
-      };
-    return [...x.slice(0, -1), units];
-  },
-  derivatives: [
-    { contribution: "{up} · {1}", contributionWithVector: "{1}ᵀ · {up}" },
-    { contribution: "{up}ᵀ · {0}", contributionWithVector: "{up} ⊗ {0}" },
-  ],
-  forward: ({
-    inputs: [x, weight],
-    inputShapes: [, [units = 1, inner = 1] = []],
-    output,
-  }) => {
-    if (!x || !weight) return undefined;
-    const rows = output.length / units;
-    multiplyMatrices(
-      rowMajor(x, inner),
-      transposed(rowMajor(weight, inner)),
-      rowMajor(output, units),
-      rows,
-      units,
-      inner,
-      false,
-    );
-    return undefined;
-  },
-  backward: (call, operand) => {
-    const {
-      inputs: [x, weight],
-      inputShapes: [, [units = 1, inner = 1] = []],
-    } = call;
-    if (!x || !weight) return;
-    const up = rowMajor(call.upstream, units);
-    const target = rowMajor(call.gradient, inner);
-    const rows = call.upstream.length / units;
-    if (operand === 0)
-      multiplyMatrices(
-        up,
-        rowMajor(weight, inner),
-        target,
-        rows,
-        inner,
-        units,
-        true,
-      );
-    else
-      multiplyMatrices(
-        transposed(up),
-        rowMajor(x, inner),
-        target,
-        units,
-        inner,
-        rows,
-        true,
-      );
-  },
-  cost: ([, [, inner = 1] = []], result) =>
-    multiplyDimensions(sizeOf(result), inner),
 };
 
 /** Rows, inner size and columns of a product, and what leads the two matrices. */
@@ -266,20 +111,6 @@ function productShape([a = [], b = []]: readonly Shape[]): Shape | Mismatch {
     };
   }
   return [...batch, ...a.slice(-2, -1), ...(b.length > 1 ? b.slice(-1) : [])];
-}
-
-function refuseRanks(
-  name: string,
-  shapes: readonly Shape[],
-  allowed: (rank: number) => boolean,
-): Mismatch | undefined {
-  const wrong = shapes.findIndex((shape) => !allowed(shape.length));
-  if (wrong < 0) return undefined;
-  const wanted = allowed(2) ? "a vector or a matrix" : "a vector";
-  return {
-    mismatch: `${name} needs ${wanted}, and the ${wrong === 0 ? "left" : "right"} operand is ${formatShape(shapes[wrong] ?? [])}`,
-    operands: [wrong],
-  };
 }
 
 function productCost([a = []]: readonly Shape[], result: Shape): Dimension {
@@ -375,5 +206,3 @@ function multiplyBackward(call: BackwardCall, operand: number): void {
       );
   }
 }
-
-export const products: readonly Operation[] = [matmul, dot, outer, linear];
