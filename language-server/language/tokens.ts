@@ -6,7 +6,6 @@ import {
   type Grammar,
   DefaultLexer,
   DefaultTokenBuilder,
-  type LangiumCoreServices,
   type LexerResult,
   type TokenBuilderOptions,
 } from "langium";
@@ -97,14 +96,24 @@ function nameStarts(): (string | number)[] {
 export class NnLexer extends DefaultLexer {
   /** Whether the tokens are for a file that is known not to parse, and get a BOUNDARY before each statement. */
   markStatements = false;
+  private deepestNesting = deepestNesting;
 
-  constructor(services: LangiumCoreServices) {
-    super(services);
+  /** Lets through only so many levels of brackets while `run` runs. */
+  withNesting<Result>(levels: number, run: () => Result): Result {
+    this.deepestNesting = levels;
+    try {
+      return run();
+    } finally {
+      this.deepestNesting = deepestNesting;
+    }
   }
 
   override tokenize(text: string): LexerResult {
     const result = super.tokenize(text);
-    const { tokens, tooDeep } = limitNesting(result.tokens);
+    const { tokens, tooDeep } = limitNesting(
+      result.tokens,
+      this.deepestNesting,
+    );
     const boundary = this.definition["BOUNDARY"];
     const called = this.definition["CALLED"];
     if (called) markCalled(tokens, called);
@@ -115,7 +124,7 @@ export class NnLexer extends DefaultLexer {
           ? markStatements(tokens, boundary)
           : tokens,
       errors: tooDeep
-        ? [...result.errors, nestingError(tooDeep)]
+        ? [...result.errors, nestingError(tooDeep, this.deepestNesting)]
         : result.errors,
     };
   }
@@ -130,7 +139,10 @@ const longestChain = 2000;
 const chaining = /^(?:[-−+*·×/@^.[²³ᵀ(]|\|>)$/;
 
 /** The tokens without those that are nested deeper than the limit, and the first of these. */
-function limitNesting(tokens: IToken[]): {
+function limitNesting(
+  tokens: IToken[],
+  deepest: number,
+): {
   tokens: IToken[];
   tooDeep?: IToken;
 } {
@@ -149,11 +161,7 @@ function limitNesting(tokens: IToken[]): {
     }
     const opens = image === "(" || image === "[";
     if (opens) depth++;
-    if (
-      depth > deepestNesting ||
-      chain > longestChain ||
-      raised > deepestNesting
-    )
+    if (depth > deepest || chain > longestChain || raised > deepest)
       tooDeep ??= token;
     else kept.push(token);
     if (image === ")" || image === "]") depth = Math.max(0, depth - 1);
@@ -161,9 +169,12 @@ function limitNesting(tokens: IToken[]): {
   return tooDeep ? { tokens: kept, tooDeep } : { tokens };
 }
 
-function nestingError(token: IToken): LexerResult["errors"][number] {
+function nestingError(
+  token: IToken,
+  deepest: number,
+): LexerResult["errors"][number] {
   return {
-    message: `This expression is too long or nested too deeply: at most ${String(deepestNesting)} levels and ${String(longestChain)} operators are understood. Give a part of it a name of its own.`,
+    message: `This expression is too long or nested too deeply: at most ${String(deepest)} levels and ${String(longestChain)} operators are understood. Give a part of it a name of its own.`,
     offset: token.startOffset,
     length: token.image.length,
     line: token.startLine ?? 1,
