@@ -1,7 +1,7 @@
 /** Every record by name: operations, what a program can call, and initialisers. A new record is added to a list here. */
 import { arithmetic } from "./arithmetic.js";
 import { attention, multiHeadAttention } from "./attention/attention.js";
-import { attentionScores } from "./attention/scores.js";
+import { attentionWeights } from "./attention/weights.js";
 import { comparisons } from "./comparison.js";
 import type { CompositeFunction, LayerFunction } from "./composite.js";
 import { convolution } from "./convolution/convolution.js";
@@ -80,7 +80,7 @@ const operationRecords: readonly Operation[] = [
   transposedConvolution,
   ...poolings,
   ...normalisations,
-  attentionScores,
+  attentionWeights,
   ...recurrences,
   dropout,
 ];

@@ -39,8 +39,9 @@ function attend(
   v: Operand,
   hidden: boolean,
 ): Operand {
-  const scores = builder.apply("attention_scores", [q, k], { causal: hidden });
-  const weights = builder.apply("softmax", [scores], { axis: -1 });
+  const weights = builder.apply("attention_weights", [q, k], {
+    causal: hidden,
+  });
   return builder.apply("matmul", [weights, v]);
 }
 

@@ -144,7 +144,7 @@ export const layers: Readonly<Record<string, SampleMaker>> = {
       attributes: { eps: 0.1, fixed: draw.chance(0.5) },
     };
   },
-  attention_scores: (draw) => {
+  attention_weights: (draw) => {
     const batch = draw.shape(0, 2);
     const size = draw.size();
     return {
@@ -152,7 +152,7 @@ export const layers: Readonly<Record<string, SampleMaker>> = {
         draw.tensor([...draw.broadcastable(batch), draw.size(), size]),
         draw.tensor([...draw.broadcastable(batch), draw.size(), size]),
       ],
-      attributes: { causal: false },
+      attributes: { causal: draw.chance(0.5) },
     };
   },
   simple_recurrence: sequence(1),

@@ -1,6 +1,6 @@
 /**
- * The scores of scaled dot-product attention: queries `[…, l, d]` against keys `[…, s, d]`, divided by √d → `[…, l, s]`.
- * With `causal` a query sees no key behind its own position: these scores are −∞, which softmax makes 0.
+ * The weights of scaled dot-product attention: queries `[…, l, d]` against keys `[…, s, d]`, divided by √d, then softmax
+ * over the keys → `[…, l, s]`. With `causal` a query sees no key behind its own position: these weights are 0.
  */
 import {
   type Dimension,
@@ -22,20 +22,21 @@ import {
   rowMajor,
   transposed,
 } from "../matrix/multiply.js";
+import { largestOf } from "../reduction/sums.js";
 import type {
   BackwardCall,
   KernelCall,
   TensorOperation,
 } from "../operation.js";
 
-export const attentionScores: TensorOperation = {
-  name: "attention_scores",
+export const attentionWeights: TensorOperation = {
+  name: "attention_weights",
   family: "linear algebra",
   summary:
-    "How well each query fits each key, divided by the root of their length.",
-  formula: "q kᵀ / √d",
+    "How much each query attends to each key: the softmax of their scaled products.",
+  formula: "softmax(q kᵀ / √d)",
   callable: false,
-  notation: "{0} · {1}ᵀ / √d",
+  notation: "softmax({0} · {1}ᵀ / √d)",
   signature: [
     { name: "q", kind: "tensor", summary: "Queries, `[…, l, d]`." },
     { name: "k", kind: "tensor", summary: "Keys, `[…, s, d]`." },
@@ -73,33 +74,29 @@ export const attentionScores: TensorOperation = {
     return [...batch, length, sources];
   },
   derivatives: [
-    { contribution: "{up} · {1} / √d" },
-    { contribution: "{up}ᵀ · {0} / √d" },
+    { contribution: "S · {1} / √d with S = {out}({up} − Σ {up} · {out})" },
+    { contribution: "Sᵀ · {0} / √d with S = {out}({up} − Σ {up} · {out})" },
   ],
   forward: (call) => {
-    const { output, attributes } = call;
+    const { output } = call;
     const { length, sources, size } = sizesOf(call);
     visitPairs(call, (q, k, start) => {
       const target = rowMajor(output, sources, start);
       multiplyMatrices(q, transposed(k), target, length, sources, size, false);
     });
     const scale = 1 / Math.sqrt(size);
-    const causal = attributes["causal"] === true;
-    for (let row = 0; row * sources < output.length; row++) {
-      const seen = causal ? Math.min(sources, (row % length) + 1) : sources;
-      const start = row * sources;
-      for (let at = start; at < start + seen; at++)
-        output[at] = (output[at] ?? 0) * scale;
-      output.fill(-Infinity, start + seen, start + sources);
-    }
+    visitRows(call, (start, seen) => {
+      softmaxInPlace(output, start, seen, scale);
+      output.fill(0, start + seen, start + sources);
+    });
     return undefined;
   },
   backward: (call, operand) => {
     const { gradient } = call;
     const { length, sources, size } = sizesOf(call);
-    const above = scaledUpstream(call);
+    const byScores = gradientOfScores(call);
     visitPairs(call, (q, k, start) => {
-      const up = rowMajor(above, sources, start);
+      const up = rowMajor(byScores, sources, start);
       if (operand === 0)
         multiplyMatrices(
           up,
@@ -162,16 +159,49 @@ function visitPairs(
     );
 }
 
-/** The upstream gradient over √d, 0 where a score is hidden. */
-function scaledUpstream(call: BackwardCall): Float64Array {
-  const { upstream, attributes } = call;
-  const { length, sources, size } = sizesOf(call);
-  const scale = 1 / Math.sqrt(size);
-  const scaled = upstream.map((value) => value * scale);
-  if (attributes["causal"] !== true) return scaled;
-  for (let row = 0; row * sources < scaled.length; row++) {
-    const seen = Math.min(sources, (row % length) + 1);
-    scaled.fill(0, row * sources + seen, (row + 1) * sources);
+/** Every row of weights: where it starts, and how many keys its query sees. */
+function visitRows(
+  call: KernelCall,
+  visit: (start: number, seen: number) => void,
+): void {
+  const { length, sources } = sizesOf(call);
+  const causal = call.attributes["causal"] === true;
+  for (let row = 0; row * sources < call.output.length; row++)
+    visit(
+      row * sources,
+      causal ? Math.min(sources, (row % length) + 1) : sources,
+    );
+}
+
+/** softmax of `scale` times the first `count` numbers from `start`. */
+function softmaxInPlace(
+  numbers: Float64Array,
+  start: number,
+  count: number,
+  scale: number,
+): void {
+  const largest = largestOf(numbers, start, 1, count);
+  let total = 0;
+  for (let at = start; at < start + count; at++) {
+    const e = Math.exp(((numbers[at] ?? 0) - largest) * scale);
+    numbers[at] = e;
+    total += e;
   }
-  return scaled;
+  for (let at = start; at < start + count; at++)
+    numbers[at] = (numbers[at] ?? 0) / total;
+}
+
+/** ∂ by the products of queries and keys: back through softmax, over √d, 0 where a key is hidden. */
+function gradientOfScores(call: BackwardCall): Float64Array {
+  const { output, upstream } = call;
+  const scale = 1 / Math.sqrt(sizesOf(call).size);
+  const gradient = new Float64Array(output.length);
+  visitRows(call, (start, seen) => {
+    let inner = 0;
+    for (let at = start; at < start + seen; at++)
+      inner += (upstream[at] ?? 0) * (output[at] ?? 0);
+    for (let at = start; at < start + seen; at++)
+      gradient[at] = (output[at] ?? 0) * ((upstream[at] ?? 0) - inner) * scale;
+  });
+  return gradient;
 }
