@@ -14,6 +14,7 @@ import {
   applyOperation,
   builderAt,
   type Context,
+  missesNames,
   noteOccurrence,
   report,
 } from "./context.js";
@@ -23,9 +24,8 @@ import { lowerNetworkCall, lowerRepeat } from "./network-calls.js";
 import { lowerGradCall } from "./postfix.js";
 import { nearestName, Scope, type CallableEntity } from "./scope.js";
 import { sourceOf } from "./source.js";
+import { specialFunctions } from "./special-functions.js";
 
-/** Functions whose arguments are not values. */
-export const specialFunctions = ["grad", "repeat"] as const;
 const deepestCalls = 100;
 
 /**
@@ -127,7 +127,7 @@ function reportNoFunction(
   context: Context,
 ): undefined {
   if (!name) return undefined;
-  if (initialisers.has(name)) {
+  if (initialisers.has(name) || name === "load") {
     return report(
       context,
       place,
@@ -143,6 +143,7 @@ function reportNoFunction(
       `\`${name}\` is a value, not a function. To multiply, write \`*\`.`,
     );
   }
+  if (missesNames(context.unit)) return undefined;
   const nearest = nearestName(name, [
     ...functions.keys(),
     ...context.unit.callables.keys(),

@@ -1,7 +1,6 @@
 /** The names that a file defines: constants and datasets are values, functions and networks are called. */
 import type { File, FileElement } from "../grammar/generated/ast.js";
 import { functions, initialisers } from "../ops/registry.js";
-import { specialFunctions } from "./calls.js";
 import {
   type Context,
   noteOccurrence,
@@ -11,15 +10,21 @@ import {
 import { isFree } from "./instance.js";
 import { Scope } from "./scope.js";
 import { sourceOfName } from "./source.js";
+import { specialFunctions } from "./special-functions.js";
 
 /** A unit whose names are not looked up yet: `declareNames` does that. */
-export function createUnit(ast: File, file: number): SourceUnit {
+export function createUnit(ast: File, file: number, uri: string): SourceUnit {
+  const imported = new Scope();
   return {
     file,
+    uri,
     ast,
-    scope: new Scope(),
+    scope: new Scope(imported),
+    imported,
     callables: new Map(),
     constants: new Map(),
+    datasets: new Map(),
+    imports: [],
   };
 }
 
@@ -106,7 +111,7 @@ function declare(
   });
 }
 
-const special: ReadonlySet<string> = new Set([...specialFunctions, "load"]);
+const special: ReadonlySet<string> = new Set(specialFunctions);
 
 const isBuiltIn = (name: string): boolean =>
   functions.has(name) || initialisers.has(name) || special.has(name);
