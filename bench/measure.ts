@@ -16,11 +16,12 @@ export function medianTimes(
     }
   }
   return Object.fromEntries(
-    entries.map(([name]) => [name, median(times.get(name) ?? [])]),
+    entries.map(([name]) => [name, quantile(times.get(name) ?? [], 0.5)]),
   );
 }
 
-function median(numbers: number[]): number {
-  numbers.sort((a, b) => a - b);
-  return numbers[Math.floor(numbers.length / 2)] ?? NaN;
+/** The number below which this part of the numbers lies: 0.5 for the median. */
+export function quantile(numbers: readonly number[], part: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * part)] ?? NaN;
 }

@@ -31,7 +31,7 @@ import type { OpenProgram, Programs } from "./programs.js";
 import { cancellable, contentModified } from "./requests.js";
 
 /** How long hints wait for values that are being computed, in milliseconds. */
-const patience = 100;
+const patience = 250;
 
 export interface LanguageServerContext {
   readonly connection: Connection;

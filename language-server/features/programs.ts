@@ -7,7 +7,9 @@
  */
 import { type LangiumDocumentFactory, TextDocument, URI } from "langium";
 import type { Program } from "../evaluation/live-evaluations.js";
-import type { Lowering } from "../language/language-module.js";
+import type { LoweredFile } from "../graph/lowered.js";
+import type { Problem } from "../graph/problem.js";
+import type { Language } from "../language-services.js";
 
 /** A program with its text, for answers that speak of positions. */
 export interface OpenProgram extends Program {
@@ -20,7 +22,7 @@ export interface ProgramsContext {
     get(uri: string): TextDocument | undefined;
   };
   readonly documentFactory: LangiumDocumentFactory;
-  readonly lowering: Lowering;
+  readonly lowering: Language["language"]["Lowering"];
 }
 
 /** A little of everything that the parser and lowering do. */
@@ -58,15 +60,35 @@ export class Programs {
   }
 
   private read(uri: string, text: TextDocument): OpenProgram {
-    const { documentFactory, lowering } = this.context;
     const { version, languageId } = text;
-    const document = TextDocument.create(
-      uri,
-      languageId,
-      version,
-      text.getText(),
-    );
-    const parsed = documentFactory.fromTextDocument(document, URI.parse(uri));
-    return { uri, version, document, lowered: lowering.lower(parsed) };
+    const create = (content: string): TextDocument =>
+      TextDocument.create(uri, languageId, version, content);
+    const document = create(text.getText());
+    try {
+      return { uri, version, document, lowered: this.lower(document) };
+    } catch (error) {
+      const nothing = this.lower(create(""));
+      const problems = [unreadable(error)];
+      return { uri, version, document, lowered: { ...nothing, problems } };
+    }
   }
+
+  private lower(document: TextDocument): LoweredFile {
+    const { documentFactory, lowering } = this.context;
+    const uri = URI.parse(document.uri);
+    return lowering.lower(documentFactory.fromTextDocument(document, uri));
+  }
+}
+
+/** The server outlives what cannot be read at all: parentheses too deep for the stack, or a slip of ours. */
+function unreadable(error: unknown): Problem {
+  return {
+    severity: "error",
+    code: "syntax",
+    message:
+      error instanceof RangeError
+        ? "The program is nested too deeply to be read. Give names to parts of the expression."
+        : `The program cannot be read, which is a mistake of NN Live: ${String(error)}`,
+    source: { file: 0, start: 0, end: 1 },
+  };
 }

@@ -5,7 +5,7 @@ import type {
 } from "../evaluation/live-evaluations.js";
 import type { QuantityOf, Summary } from "../evaluation/questions.js";
 import type { Summaries } from "../evaluation/summaries.js";
-import type { Check, Graph, NamedValue, SourceRange } from "../graph/graph.js";
+import type { Graph, NamedValue, NodeId, SourceRange } from "../graph/graph.js";
 import type { LoweredNetwork } from "../graph/lowered.js";
 import {
   type Label,
@@ -63,7 +63,7 @@ async function nameLabels(
     ({ kind, inner, statement }) =>
       kind !== "parameter" && !inner && context.isShown(statement),
   );
-  const nodes = names.map((name) => nodeOf(name, network, values));
+  const nodes = nodesOf(names, network, values);
   const [found, gradients] = await Promise.all([
     read(nodes, "value", values, context),
     read(nodes, "gradient", values, context),
@@ -79,20 +79,23 @@ async function nameLabels(
   });
 }
 
-/** The node of the name where it was evaluated: under the same name, where that was an older text. */
-function nodeOf(
-  { name, node }: NamedValue,
+/** The nodes of names where they were evaluated: under the same names, where that was an older text. */
+function nodesOf(
+  names: readonly NamedValue[],
   network: LoweredNetwork,
   values: NetworkValues | undefined,
-): number | undefined {
-  if (!values) return undefined;
-  if (values.network === network) return node;
-  return values.network.graph.names.find((old) => old.name === name)?.node;
+): (NodeId | undefined)[] {
+  if (!values) return names.map(() => undefined);
+  if (values.network === network) return names.map(({ node }) => node);
+  const old = new Map(
+    values.network.graph.names.map(({ name, node }) => [name, node]),
+  );
+  return names.map(({ name }) => old.get(name));
 }
 
 /** Summaries by position in `nodes`; absent for a node that is absent, or has no such quantity. */
 async function read(
-  nodes: readonly (number | undefined)[],
+  nodes: readonly (NodeId | undefined)[],
   quantity: QuantityOf["quantity"],
   values: NetworkValues | undefined,
   { summaries, settings: { inlayHints } }: StatementLabelsContext,
@@ -164,27 +167,26 @@ function hasShapeAnnotation(
 }
 
 function checkLabels(
-  { graph }: LoweredNetwork,
+  network: LoweredNetwork,
   values: NetworkValues | undefined,
   { isShown, settings }: StatementLabelsContext,
 ): StatementLabel[] {
   const outcome = values?.run.result;
-  if (outcome?.kind !== "evaluated" || !settings.inlayHints.values) return [];
-  const style = { digits: settings.digits, isStale: values?.isStale ?? false };
-  return graph.checks
-    .filter(({ source }) => isShown(source))
-    .flatMap((check) => {
-      const index = values?.network.graph.checks.findIndex((old) =>
-        isSameCheck(old, check),
-      );
-      const result = outcome.checks[index ?? -1];
-      const label = result && checkLabel(check.text, result, style);
-      return label
-        ? [{ kind: "check", statement: check.source, label } as const]
-        : [];
-    });
+  if (!values || outcome?.kind !== "evaluated" || !settings.inlayHints.values)
+    return [];
+  const { isStale } = values;
+  const style = { digits: settings.digits, isStale };
+  // In another version of the text a check is recognised by its words.
+  const old = new Map(
+    values.network.graph.checks.map(({ text }, index) => [text, index]),
+  );
+  return network.graph.checks.flatMap((check, index) => {
+    if (!isShown(check.source)) return [];
+    const position = isStale ? old.get(check.text) : index;
+    const result = outcome.checks[position ?? -1];
+    const label = result && checkLabel(check.text, result, style);
+    return label
+      ? [{ kind: "check", statement: check.source, label } as const]
+      : [];
+  });
 }
-
-/** In another version of the text a check is recognised by its words. */
-const isSameCheck = (a: Check, b: Check): boolean =>
-  a === b || a.text === b.text;
