@@ -11,6 +11,9 @@ import {
   type LangiumSharedCoreServices,
   type TextDocumentProvider,
 } from "langium";
+import { noFiles } from "./files/file-system.js";
+import { ProgramFiles } from "./files/program-files.js";
+import { rootOf as ownFolder } from "./files/reading-rule.js";
 import {
   NnGeneratedModule,
   NnGeneratedSharedModule,
@@ -24,6 +27,10 @@ export interface LanguageContext {
   readonly fileSystemProvider: () => FileSystemProvider;
   /** The documents that are open in an editor, whose text counts instead of the file's. */
   readonly textDocuments?: TextDocumentProvider;
+  /** The files that programs name; without it every one of them is an error. */
+  readonly files?: ProgramFiles;
+  /** The folder below which a program reads files: its own, unless this says another. */
+  readonly rootOf?: (uri: string) => string;
 }
 
 export type Language = LangiumCoreServices & NnLanguageServices;
@@ -31,6 +38,11 @@ export type Language = LangiumCoreServices & NnLanguageServices;
 export function createLanguage({
   fileSystemProvider,
   textDocuments,
+  files = new ProgramFiles({
+    fileSystem: noFiles,
+    openText: () => undefined,
+  }),
+  rootOf = (uri) => ownFolder(uri, []),
 }: LanguageContext): Language {
   const shared: LangiumSharedCoreServices = inject(
     createDefaultSharedCoreModule({ fileSystemProvider }),
@@ -40,7 +52,7 @@ export function createLanguage({
   const language: Language = inject(
     createDefaultCoreModule({ shared }),
     NnGeneratedModule,
-    languageModule,
+    languageModule({ files, rootOf }),
   );
   shared.ServiceRegistry.register(language);
   return language;

@@ -4,10 +4,11 @@
  * reading-rule.ts.
  */
 
+import type { DiagnosticCode } from "../graph/diagnostic-codes.js";
+
 /** Why a file, or what a program wants of it, cannot be had. */
 export interface FileFailure {
-  /** A problem's code: `unreadable-file`, `outside-root`, `file-too-large`, `bad-file`. */
-  readonly code: string;
+  readonly code: DiagnosticCode;
   /** The rest of a sentence, without a full stop: `there is no such file`. */
   readonly reason: string;
 }

@@ -88,7 +88,10 @@ export class ProgramFiles {
         const entry = header.tensors.get(name);
         return entry
           ? readTensor(file, entry)
-          : { code: "bad-file", reason: `it has no tensor \`${name}\`` };
+          : {
+              code: "undefined-tensor",
+              reason: `it has no tensor \`${name}\``,
+            };
       }),
     );
   }

@@ -31,9 +31,9 @@ export function rootOf(program: string, folders: readonly string[]): string {
 /** The address that a path in a program stands for, relative to the file in which it is written. */
 export function addressOf(path: string, file: string): string | FileFailure {
   if (path === "" || path.includes("\0"))
-    return { code: "bad-path", reason: "it is not a path" };
+    return { code: "invalid-path", reason: "it is not a path" };
   if (path.includes("\\"))
-    return { code: "bad-path", reason: "paths are written with `/`" };
+    return { code: "invalid-path", reason: "paths are written with `/`" };
   if (path.startsWith("/") || /^[a-z][a-z0-9+.-]*:/i.test(path))
     return {
       code: "absolute-path",

@@ -3,7 +3,7 @@ import { type FileFailure, type FileSystem, isFailure } from "./file-system.js";
 import { type NamedFile, openWithin } from "./reading-rule.js";
 
 export const notUtf8: FileFailure = {
-  code: "bad-file",
+  code: "invalid-file",
   reason: "it is not UTF-8 text",
 };
 

@@ -44,6 +44,8 @@ export interface Occurrence {
 export interface LoweredFile {
   /** Addresses of the sources that ranges point into; the file itself is number 0. */
   readonly files: readonly string[];
+  /** The texts that these places are in, by the same numbers. */
+  readonly texts: readonly string[];
   readonly networks: readonly LoweredNetwork[];
   /** In no order. Names in the file itself only. */
   readonly occurrences: readonly Occurrence[];

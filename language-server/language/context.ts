@@ -9,9 +9,12 @@ import type { Occurrence } from "../graph/lowered.js";
 import type { Problem, RelatedPlace } from "../graph/problem.js";
 import type { Constant as ConstantValue } from "../engine/constant.js";
 import type { Builder, Operand } from "../ops/composite.js";
+import type { FileRequests } from "../files/file-requests.js";
 import type { Mismatch } from "../ops/operation.js";
-import type { Constant, File } from "../grammar/generated/ast.js";
+import type { Constant, Dataset, File } from "../grammar/generated/ast.js";
+import type { ReadDataset } from "./datasets.js";
 import type { GraphBuilder } from "./graph-builder.js";
+import type { ImportLink } from "./imports.js";
 import type { LayerStatement } from "./layer-statement.js";
 import type { CallableEntity, Scope } from "./scope.js";
 import { sourceOf } from "./source.js";
@@ -20,22 +23,34 @@ import { sourceOf } from "./source.js";
 export interface SourceUnit {
   /** Its number in `LoweredFile.files`. */
   readonly file: number;
+  readonly uri: string;
   readonly ast: File;
+  /** Its own constants and datasets, around them those that it imports. */
   readonly scope: Scope;
+  readonly imported: Scope;
   readonly callables: Map<string, CallableEntity>;
   /** Constants that have been folded; `folding` while one is, to find cycles. */
   readonly constants: Map<Constant, ConstantValue | "folding" | undefined>;
+  /** Datasets that have been read. */
+  readonly datasets: Map<Dataset, ReadDataset>;
+  /** What became of its `import` statements, in order. */
+  readonly imports: ImportLink[];
 }
+
+/** Whether a name that is not known may be one of a file that could not be read, so that it is no error of its own. */
+export const missesNames = ({ imports }: SourceUnit): boolean =>
+  imports.some(({ unit, hasSyntaxErrors }) => !unit || hasSyntaxErrors);
 
 /** A problem, and where inside a called function or network it arose. */
 export interface Reported extends Problem {
   readonly origin?: SourceRange;
 }
 
-/** What is collected over a whole file. */
+/** What is collected over a whole file, and the files that are asked for on the way. */
 export interface Collected {
   readonly problems: Reported[];
   readonly occurrences: Occurrence[];
+  readonly requests: FileRequests;
 }
 
 /** Full names, `h.weight` and the like, of a network and what its layers own. */

@@ -27,8 +27,9 @@ import { lowerExpression } from "./expressions.js";
 import { isInitialiserCall, lowerInitialiser } from "./initialisers.js";
 import { lowerInput } from "./inputs.js";
 import { defineName, type InstanceState } from "./instance.js";
-import { fillParameter } from "./layer-calls.js";
+import { fillParameter, loadParameter } from "./layer-calls.js";
 import { LayerStatement } from "./layer-statement.js";
+import { isLoadCall } from "./load.js";
 import { sourceOf, textOf } from "./source.js";
 
 export function lowerDeclaration(
@@ -77,6 +78,8 @@ function parameterNode(
   const isWeight = statement.$type === "Weight";
   const key = `${given.keyPrefix}${name}`;
   const place = value ?? statement;
+  if (isCall(value) && isLoadCall(value))
+    return loadParameter(value, shape, context);
   if (!value || (isCall(value) && isInitialiserCall(value, context))) {
     if (!shape) {
       return report(

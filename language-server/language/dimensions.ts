@@ -21,7 +21,12 @@ import {
   isReference,
 } from "../grammar/generated/ast.js";
 import { foldWhole } from "./constants.js";
-import { type Context, noteOccurrence, report } from "./context.js";
+import {
+  type Context,
+  missesNames,
+  noteOccurrence,
+  report,
+} from "./context.js";
 import { parseNumber } from "./dense-literal.js";
 import { builtInConstants } from "./scope.js";
 import { sourceOf, textOf } from "./source.js";
@@ -56,6 +61,7 @@ export function lowerDimension(
       return entity.dimension;
     }
     if (!entity && !builtInConstants.has(expression.name)) {
+      if (missesNames(context.unit)) return undefined;
       return report(
         context,
         expression,

@@ -15,6 +15,7 @@ import {
   addConstant,
   applyOperation,
   type Context,
+  missesNames,
   noteOccurrence,
   report,
 } from "./context.js";
@@ -256,6 +257,7 @@ export function reportUndefined(
       `\`${name}\` is a function, not a value: call it, \`${name}(…)\`, or pipe into it, \`… |> ${name}\`.`,
     );
   }
+  if (missesNames(context.unit)) return undefined;
   const nearest = nearestName(name, [
     ...context.scope.names(),
     ...builtInConstants.keys(),

@@ -2,12 +2,10 @@
 import type { LoweredFile } from "../graph/lowered.js";
 import type { Problem } from "../graph/problem.js";
 import {
-  type File,
   type FunctionDefinition,
   isConstant,
   isDataset,
   isFunctionDefinition,
-  isImport,
   isNetwork,
 } from "../grammar/generated/ast.js";
 import { lowerFunctionBody } from "./calls.js";
@@ -19,16 +17,30 @@ import {
   report,
   type Reported,
 } from "./context.js";
+import { checkDataset } from "./datasets.js";
 import { GraphBuilder } from "./graph-builder.js";
+import {
+  checkImports,
+  linkImports,
+  type OtherFiles,
+  type ParsedFile,
+  problemsOfImports,
+} from "./imports.js";
 import { lowerNetwork } from "./network.js";
 import { sourceOfName } from "./source.js";
 import { createUnit, declareNames } from "./unit.js";
 
 /** Lowers a parsed file. Never throws on a program, however broken: what is missing from its tree is left out. */
-export function lowerFile(ast: File, uri: string): LoweredFile {
-  const collected: Collected = { problems: [], occurrences: [] };
-  const unit = createUnit(ast, 0);
-  const files = [uri];
+export function lowerFile(
+  { ast, uri, text }: ParsedFile,
+  others: OtherFiles,
+): LoweredFile {
+  const collected: Collected = {
+    problems: [],
+    occurrences: [],
+    requests: others.requests,
+  };
+  const unit = createUnit(ast, 0, uri);
   const context: Context = {
     unit,
     collected,
@@ -38,11 +50,14 @@ export function lowerFile(ast: File, uri: string): LoweredFile {
     seed: 0,
   };
   declareNames(unit, context);
+  const program = linkImports(unit, context, others);
+  const files = program.units.map((each) => each.uri);
+  const inImports = problemsOfImports(unit, program, others);
+  checkImports(unit, program, context, others);
   for (const element of ast.elements) {
     if (isConstant(element)) constantValue(element, unit, context, element);
     if (isFunctionDefinition(element)) checkFunction(element, context);
-    if (isImport(element) || isDataset(element))
-      sayNotEvaluated(element, context);
+    if (isDataset(element)) checkDataset(element, context);
   }
   const networks = ast.elements
     .filter(isNetwork)
@@ -54,26 +69,11 @@ export function lowerFile(ast: File, uri: string): LoweredFile {
     );
   return {
     files,
+    texts: [text, ...program.parsed.slice(1).map((file) => file?.text ?? "")],
     networks,
     occurrences: collected.occurrences,
-    problems: withoutRepetitions(collected.problems),
+    problems: ownProblems(collected.problems, inImports),
   };
-}
-
-function sayNotEvaluated(
-  element: Parameters<typeof report>[1],
-  context: Context,
-): void {
-  const isDatasetElement = "$type" in element && element.$type === "Dataset";
-  report(
-    context,
-    element,
-    "not-evaluated-yet",
-    isDatasetElement
-      ? "Datasets are checked for their form only in this version: what uses their columns is not evaluated."
-      : "Imports are checked for their form only in this version: names of other files are not known here.",
-    { severity: "information" },
-  );
 }
 
 /** The names in an `fn`'s body, whether or not it is called; shapes are inferred at each call. */
@@ -109,16 +109,22 @@ function checkFunction(
 
 /**
  * What is wrong in a function or network whatever the call is said once, at its own place: the same finding at a call
- * is left out.
+ * is left out. What is wrong in an imported file is said in that file.
  */
-function withoutRepetitions(problems: readonly Reported[]): Problem[] {
+function ownProblems(
+  problems: readonly Reported[],
+  inImports: readonly Problem[],
+): Problem[] {
   const key = (problem: Problem, place = problem.source): string =>
     `${problem.code}:${String(place.file)}:${String(place.start)}:${String(place.end)}`;
   const direct = new Set(
-    problems.filter(({ origin }) => !origin).map((problem) => key(problem)),
+    [...problems.filter(({ origin }) => !origin), ...inImports].map((problem) =>
+      key(problem),
+    ),
   );
   const said = new Set<string>();
   return problems.flatMap(({ origin, ...problem }) => {
+    if (problem.source.file !== 0) return [];
     const at = `${key(problem)}:${problem.message}`;
     if ((origin && direct.has(key(problem, origin))) || said.has(at)) return [];
     said.add(at);

@@ -23,6 +23,8 @@ const mostNodes = 4_000_000;
 export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
   readonly groups: Group[] = [];
+  /** Whether there is a parameter or input whose value cannot be had, or not yet: then nothing can be evaluated. */
+  lacksValues = false;
   private readonly labels = new Map<NodeId, string>();
   /** By node: whether its value depends on an input or a parameter, and whether a derivative went into it. */
   private readonly varying: boolean[] = [];

@@ -4,20 +4,14 @@ import type { Operand } from "../ops/composite.js";
 import { initialisers } from "../ops/registry.js";
 import type { Call } from "../grammar/generated/ast.js";
 import { bindArguments } from "./arguments.js";
-import {
-  applyOperation,
-  type Context,
-  noteOccurrence,
-  report,
-} from "./context.js";
+import { applyOperation, type Context, noteOccurrence } from "./context.js";
+import { isLoadCall } from "./load.js";
 import { sourceOf } from "./source.js";
 
-/** `load` reads a tensor from a file; the others draw random numbers. */
-const loading = "load";
-
+/** Calls that draw random numbers, and `load`, which reads them from a file. */
 export function isInitialiserCall(call: Call, context: Context): boolean {
   return (
-    (initialisers.has(call.function) || call.function === loading) &&
+    (initialisers.has(call.function) || isLoadCall(call)) &&
     !context.unit.callables.has(call.function)
   );
 }
@@ -30,15 +24,7 @@ export function lowerInitialiser(
   context: Context,
 ): Operand {
   const record = initialisers.get(call.function);
-  if (!record) {
-    return report(
-      context,
-      call,
-      "not-evaluated-yet",
-      "Reading weights from files is not available in this version: what uses them is not evaluated.",
-      { severity: "information" },
-    );
-  }
+  if (!record) return undefined;
   const { start } = sourceOf(call, context.unit.file);
   noteOccurrence(context, {
     source: {

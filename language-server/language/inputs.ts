@@ -13,6 +13,7 @@ import {
   formatShape,
   isBound,
 } from "../graph/shape.js";
+import type { NodeId } from "../graph/graph.js";
 import type { Operand } from "../ops/composite.js";
 import {
   type Expression,
@@ -24,7 +25,9 @@ import { foldExpression } from "./constants.js";
 import { applyOperation, type Context, report } from "./context.js";
 import { lowerShape } from "./dimensions.js";
 import { lowerExpression } from "./expressions.js";
+import { usesDataset } from "./datasets.js";
 import { isInitialiserCall, lowerInitialiser } from "./initialisers.js";
+import { isLoadCall, lowerLoad } from "./load.js";
 import { type BoundSize, defineName, type InstanceState } from "./instance.js";
 import { sourceOf } from "./source.js";
 
@@ -66,7 +69,8 @@ function ownInput(
     isCall(value) && isInitialiserCall(value, context)
       ? drawnValue(statement, declared, state, context)
       : lowerExpression(value, { ...context, constantsFor: what });
-  const shape = found === undefined ? [] : context.builder.shapeOf(found);
+  const shape =
+    found === undefined ? [] : shapeOfValue(found, value, declared, context);
   const fitting =
     found !== undefined &&
     (!declared ||
@@ -96,6 +100,24 @@ function ownInput(
   );
 }
 
+/** The shape of an input's value; a single column of a dataset is as good as its numbers, where one axis is declared. */
+function shapeOfValue(
+  found: NodeId,
+  value: Expression,
+  declared: Shape | undefined,
+  { builder, scope }: Context,
+): Shape {
+  const shape = builder.shapeOf(found);
+  const [rows, width] = shape;
+  return rows !== undefined &&
+    width === 1 &&
+    shape.length === 2 &&
+    declared?.length === 1 &&
+    usesDataset(value, scope)
+    ? [rows]
+    : shape;
+}
+
 function drawnValue(
   statement: Input,
   declared: Shape | undefined,
@@ -104,11 +126,8 @@ function drawnValue(
 ): Operand {
   const { value, name } = statement;
   if (!isCall(value)) return undefined;
-  if (
-    value.function !== "uniform" &&
-    value.function !== "normal" &&
-    value.function !== "load"
-  ) {
+  if (isLoadCall(value)) return lowerLoad(value, context)?.node;
+  if (value.function !== "uniform" && value.function !== "normal") {
     return report(
       context,
       value,

@@ -5,40 +5,14 @@ import {
   type CstNode,
   type GrammarAST,
   type LangiumCoreServices,
-  type LangiumDocument,
   type Module,
   type ValueType,
 } from "langium";
-import type { File } from "../grammar/generated/ast.js";
-import type { LoweredFile } from "../graph/lowered.js";
-import { lowerFile } from "./file.js";
+import { Lowering, type LoweringContext } from "./lowering.js";
 import { createNnParser } from "./parser.js";
 import { NnSyntaxMessages } from "./syntax-messages.js";
-import { syntaxProblems } from "./syntax-problems.js";
-import { NnLexer, NnTokenBuilder } from "./tokens.js";
-
-/** Lowered once for each parse result, with what did not parse among the problems. */
-export class Lowering {
-  private readonly lowered = new WeakMap<File, LoweredFile>();
-
-  lower(document: LangiumDocument): LoweredFile {
-    const { parseResult, textDocument, uri } = document;
-    const file = parseResult.value as File;
-    let result = this.lowered.get(file);
-    if (!result) {
-      const { problems, ...rest } = lowerFile(file, uri.toString());
-      result = {
-        ...rest,
-        problems: [
-          ...syntaxProblems(parseResult, textDocument.getText()),
-          ...problems,
-        ],
-      };
-      this.lowered.set(file, result);
-    }
-    return result;
-  }
-}
+import { NnLexer } from "./lexer.js";
+import { NnTokenBuilder } from "./tokens.js";
 
 /** Names are compared in Unicode's composed form, so that is how they come out of the parser. */
 class NnValueConverter extends DefaultValueConverter {
@@ -56,20 +30,28 @@ class NnValueConverter extends DefaultValueConverter {
         return input;
       case "STRING":
         return input.slice(1, -1);
+      case "Cell":
+        // Text keeps its quotes: "5" is a class, 5 a number.
+        return cstNode.text.startsWith('"') ? cstNode.text : input;
       default:
         return super.runConverter(rule, input, cstNode);
     }
   }
 }
 
+export type { Lowering };
+
 export interface NnLanguageServices {
   readonly language: { readonly Lowering: Lowering };
 }
 
-export const languageModule: Module<
+export const languageModule = ({
+  files,
+  rootOf,
+}: Pick<LoweringContext, "files" | "rootOf">): Module<
   LangiumCoreServices & NnLanguageServices,
   DeepPartial<LangiumCoreServices> & NnLanguageServices
-> = {
+> => ({
   parser: {
     TokenBuilder: () => new NnTokenBuilder(),
     Lexer: (services) => new NnLexer(services),
@@ -78,5 +60,12 @@ export const languageModule: Module<
     LangiumParser: (services) =>
       createNnParser(services, services.parser.Lexer as NnLexer),
   },
-  language: { Lowering: () => new Lowering() },
-};
+  language: {
+    Lowering: (services) =>
+      new Lowering({
+        files,
+        rootOf,
+        documentFactory: () => services.shared.workspace.LangiumDocumentFactory,
+      }),
+  },
+});

@@ -12,6 +12,7 @@ import type {
   OwnedParameter,
 } from "../ops/composite.js";
 import {
+  type Call,
   type Expression,
   isCall,
   isSwitchLiteral,
@@ -27,6 +28,7 @@ import {
 } from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { lowerInitialiser, isInitialiserCall } from "./initialisers.js";
+import { isLoadCall, lowerLoad } from "./load.js";
 import type { LayerStatement, Member } from "./layer-statement.js";
 import { sourceOf } from "./source.js";
 
@@ -182,6 +184,8 @@ function makeParameter(
     );
   }
   if (isCall(given) && isInitialiserCall(given, context)) {
+    if (isLoadCall(given))
+      return { node: loadParameter(given, shape, context), owned: true };
     const value = lowerInitialiser(given, shape, key, context);
     return { node: fillParameter(value, shape, given, context), owned: true };
   }
@@ -208,6 +212,20 @@ function useAsParameter(
         `The parameter \`${name}\` has shape ${formatShape(shape)} here, this tensor has ${formatShape(found)}.`,
       )
     : value;
+}
+
+/** A trainable tensor from a file. Where it cannot be had, or not yet, its shape still checks what uses it. */
+export function loadParameter(
+  call: Call,
+  shape: Shape | undefined,
+  context: Context,
+): Operand {
+  const loaded = lowerLoad(call, context, shape);
+  const known = shape ?? loaded?.shape;
+  if (!known) return undefined;
+  return loaded?.node === undefined
+    ? applyOperation(context, "parameter", [], { shape: known }, call)
+    : fillParameter(loaded.node, known, call, context);
 }
 
 /** A trainable tensor of the shape: a scalar fills it, anything else has that very shape. */

@@ -9,7 +9,12 @@ import {
 } from "../grammar/generated/ast.js";
 import { type Actual, bindArguments } from "./arguments.js";
 import { foldWhole, scalar } from "./constants.js";
-import { type Context, noteOccurrence, report } from "./context.js";
+import {
+  type Context,
+  missesNames,
+  noteOccurrence,
+  report,
+} from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { lowerInstance, type Instance } from "./instance.js";
 import { statementForLayer } from "./layer-calls.js";
@@ -117,6 +122,7 @@ export function lowerRepeat(
     ? context.unit.callables.get(block.value.name)
     : undefined;
   if (entity?.kind !== "network") {
+    if (!entity && missesNames(context.unit)) return undefined;
     return report(
       context,
       block,

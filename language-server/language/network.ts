@@ -18,6 +18,7 @@ import { foldWhole } from "./constants.js";
 import {
   type Collected,
   type Context,
+  missesNames,
   report,
   type SourceUnit,
 } from "./context.js";
@@ -50,7 +51,7 @@ export function lowerNetwork(
   const objective = chooseObjective(
     network,
     instance,
-    countErrors(collected) > errorsBefore,
+    countErrors(collected) > errorsBefore || isIncomplete(unit, collected),
     context,
   );
   const dimensions = dimensionsOf(instance);
@@ -59,9 +60,9 @@ export function lowerNetwork(
       size === undefined ? [] : [[name, size] as const],
     ),
   );
-  const evaluable =
+  const isBound =
     instance.unfed.length === 0 && bindings.size === dimensions.length;
-  if (evaluable) bind(builder, bindings, dimensions, context);
+  if (isBound) bind(builder, bindings, dimensions, context);
   const graph: Graph = {
     network: network.name,
     files,
@@ -71,7 +72,7 @@ export function lowerNetwork(
     dimensions,
     ...(objective && { objective }),
     seed: context.seed,
-    evaluable,
+    evaluable: isBound && !builder.lacksValues,
   };
   return {
     name: network.name,
@@ -84,6 +85,10 @@ export function lowerNetwork(
     ),
   };
 }
+
+/** Whether something is missing that is no error of the network's own: what an import has, what is being read. */
+const isIncomplete = (unit: SourceUnit, { requests }: Collected): boolean =>
+  missesNames(unit) || requests.pending.length > 0;
 
 const countErrors = ({ problems }: Collected): number =>
   problems.filter(({ severity }) => severity === "error").length;

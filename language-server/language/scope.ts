@@ -75,6 +75,11 @@ export class Scope {
     return this.own.get(name);
   }
 
+  /** Everything that this scope itself defines. */
+  ownEntities(): ReadonlyMap<string, ValueEntity> {
+    return this.own;
+  }
+
   lookUp(name: string): ValueEntity | undefined {
     return this.own.get(name) ?? this.outer?.lookUp(name);
   }

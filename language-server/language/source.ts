@@ -1,11 +1,20 @@
 /** From syntax tree nodes to places in a source file, and to the text that stands there. */
-import type { AstNode } from "langium";
+import { type AstNode, GrammarUtils } from "langium";
 import type { SourceRange } from "../graph/graph.js";
 
 /** The place of a node; an empty range at the file's beginning for a node that the parser made up. */
 export function sourceOf(node: AstNode, file: number): SourceRange {
   const cst = node.$cstNode;
   return { file, start: cst?.offset ?? 0, end: cst?.end ?? 0 };
+}
+
+/** The place of the string that names a file, or the node's own where it is missing. */
+export function sourceOfPath(
+  node: AstNode & { readonly path?: string },
+  file: number,
+): SourceRange {
+  const cst = GrammarUtils.findNodeForProperty(node.$cstNode, "path");
+  return cst ? { file, start: cst.offset, end: cst.end } : sourceOf(node, file);
 }
 
 /** The text of a node as written, on one line. */

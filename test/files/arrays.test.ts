@@ -33,16 +33,16 @@ describe(".npy", () => {
 
   it("of other things is refused", async () => {
     expect(shown(await readNpy(fixture("text.npy")))).toBe(
-      "bad-file: its type is '<U1': only float16, float32, float64, integers and bool are read",
+      "invalid-file: its type is '<U1': only float16, float32, float64, integers and bool are read",
     );
     expect(shown(await readNpy(fixture("empty.npy")))).toBe(
-      "bad-file: its shape is [0, 3]: an axis has at least one element",
+      "invalid-file: its shape is [0, 3]: an axis has at least one element",
     );
     expect(shown(await readNpy(fixture("iris.csv")))).toBe(
-      "bad-file: it is not a NumPy array",
+      "invalid-file: it is not a NumPy array",
     );
     expect(shown(await readNpy(bytes("")))).toBe(
-      "bad-file: it is not a NumPy array",
+      "invalid-file: it is not a NumPy array",
     );
   });
 
@@ -65,9 +65,9 @@ describe(".npy", () => {
           ),
         ),
       ),
-    ).toBe("bad-file: it holds records: only arrays of numbers are read");
+    ).toBe("invalid-file: it holds records: only arrays of numbers are read");
     expect(shown(await readNpy(npy("nonsense")))).toBe(
-      "bad-file: its header does not say type, order and shape",
+      "invalid-file: its header does not say type, order and shape",
     );
   });
 
@@ -100,18 +100,18 @@ describe(".npz", () => {
 
   it("says which arrays there are", async () => {
     expect(shown(await readNpz(fixture("images.npz"), "z"))).toBe(
-      "bad-file: it has no array `z`, only `x`, `y`",
+      "undefined-tensor: it has no array `z`, only `x`, `y`",
     );
   });
 
   it("that is none is refused", async () => {
     expect(shown(await readNpz(fixture("iris.csv"), "x"))).toMatch(
-      /^bad-file: /,
+      /^invalid-file: /,
     );
-    expect(shown(await readNpz(bytes(""), "x"))).toMatch(/^bad-file: /);
+    expect(shown(await readNpz(bytes(""), "x"))).toMatch(/^invalid-file: /);
     const empty = bytes(zipSync({ "readme.txt": Uint8Array.of(1) }));
     expect(shown(await readNpz(empty, "x"))).toBe(
-      "bad-file: there are no arrays in it",
+      "invalid-file: there are no arrays in it",
     );
   });
 
@@ -129,7 +129,7 @@ describe(".npz", () => {
     new DataView(bomb.buffer).setUint32(22, 1000, true);
     const source = bytes(bomb);
     expect(shown(await readNpz(source, "x"))).toBe(
-      "bad-file: its array `x.npy` is damaged",
+      "invalid-file: its array `x.npy` is damaged",
     );
     expect(source.bytesRead).toBeLessThan(bomb.length / 2);
   });
@@ -151,7 +151,7 @@ describe(".npz", () => {
     zip.end();
     const streamed = Uint8Array.from(parts.flatMap((part) => [...part]));
     expect(shown(await readNpz(bytes(streamed), "x"))).toBe(
-      "bad-file: it does not give the sizes of its arrays: write it again with numpy.savez",
+      "invalid-file: it does not give the sizes of its arrays: write it again with numpy.savez",
     );
   });
 });

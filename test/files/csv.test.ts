@@ -144,19 +144,19 @@ describe("what is no table", () => {
       "ragged-row: row 2 (line 4) has 3 cells, the first row names 2 columns",
     );
     expect(await failureOf('x,y\n1,2\n"3,4\n5,6\n')).toBe(
-      "bad-file: the quotes in line 3 do not close: inside a quoted cell a quote is written twice",
+      "invalid-file: the quotes in line 3 do not close: inside a quoted cell a quote is written twice",
     );
     expect(await failureOf('x,y\n1,"2"3\n5,6\n')).toBe(
-      "bad-file: the quotes in line 2 do not close: inside a quoted cell a quote is written twice",
+      "invalid-file: the quotes in line 2 do not close: inside a quoted cell a quote is written twice",
     );
     expect(await failureOf(Uint8Array.of(0xff, 0xfe, 0x78, 0))).toBe(
-      "bad-file: it is not UTF-8 text",
+      "invalid-file: it is not UTF-8 text",
     );
   });
 
   it("is not read to its end", async () => {
     const unclosed = bytes(`x\n"${"1\n".repeat(2_000_000)}`);
-    expect(await readCsv(unclosed)).toMatchObject({ code: "bad-file" });
+    expect(await readCsv(unclosed)).toMatchObject({ code: "invalid-file" });
     expect(unclosed.bytesRead).toBeLessThan(1_500_000);
     const wide = bytes(`${",".repeat(200_000)}\n`.repeat(20));
     expect(await readCsv(wide)).toMatchObject({ code: "file-too-large" });

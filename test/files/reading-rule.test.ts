@@ -47,10 +47,10 @@ describe("the address of a path", () => {
     ["C:/data.csv", "absolute-path"],
     ["file:///etc/passwd", "absolute-path"],
     ["https://example.org/data.csv", "absolute-path"],
-    ["..\\data.csv", "bad-path"],
-    ["\\\\server\\share", "bad-path"],
-    ["data\0.csv", "bad-path"],
-    ["", "bad-path"],
+    ["..\\data.csv", "invalid-path"],
+    ["\\\\server\\share", "invalid-path"],
+    ["data\0.csv", "invalid-path"],
+    ["", "invalid-path"],
   ])("%s is none", (written, code) => {
     expect(addressOf(written, program)).toMatchObject({ code });
   });
@@ -157,7 +157,7 @@ describe("on the disk", () => {
   });
 
   it("what is no text is refused", async () => {
-    expect(await read("latin.csv")).toBe("bad-file: it is not UTF-8 text");
+    expect(await read("latin.csv")).toBe("invalid-file: it is not UTF-8 text");
   });
 
   it("a file over the limit is refused before anything of it is read", async () => {

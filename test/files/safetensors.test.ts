@@ -56,13 +56,13 @@ describe("a tensor", () => {
 
   it("that has no float64 is refused", async () => {
     expect(await shown(weights(), "eight")).toBe(
-      "bad-file: its tensor `eight` is of type F8_E4M3: float64, float32, float16, bfloat16, integers and bool are read",
+      "invalid-file: its tensor `eight` is of type F8_E4M3: float64, float32, float16, bfloat16, integers and bool are read",
     );
     expect(await shown(weights(), "huge")).toBe(
-      "bad-file: a number in it, an int64, is beyond 2⁵³ and has no exact float64",
+      "invalid-file: a number in it, an int64, is beyond 2⁵³ and has no exact float64",
     );
     expect(await shown(weights(), "none")).toBe(
-      "bad-file: its tensor `none` has shape [0]: an axis has at least one element",
+      "invalid-file: its tensor `none` has shape [0]: an axis has at least one element",
     );
   });
 });
@@ -182,7 +182,7 @@ describe("a header that lies", () => {
     if (!entry) throw new Error("no scalar");
     const shorter = bytes(new Uint8Array(20));
     expect(await readTensor(shorter, entry)).toEqual({
-      code: "bad-file",
+      code: "invalid-file",
       reason: "it ends before its data does",
     });
   });

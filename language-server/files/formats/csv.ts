@@ -29,10 +29,10 @@ const longestCell = 1 << 20;
 
 const mostColumns = 100_000;
 
-const bad = (reason: string, code = "bad-file"): FileFailure => ({
-  code,
-  reason,
-});
+const bad = (
+  reason: string,
+  code: FileFailure["code"] = "invalid-file",
+): FileFailure => ({ code, reason });
 
 export async function readCsv(
   file: ByteSource,

@@ -116,13 +116,13 @@ export async function readElements(
     const wanted = Math.min(atATime, count - done);
     const bytes = await source.read(start + done * size, wanted * size);
     if (bytes.length < wanted * size)
-      return { code: "bad-file", reason: "it ends before its data does" };
+      return { code: "invalid-file", reason: "it ends before its data does" };
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     for (let index = 0; index < wanted; index++) {
       const value = read(view, index * size, littleEndian);
       if (isWide && !Number.isSafeInteger(value))
         return {
-          code: "bad-file",
+          code: "invalid-file",
           reason: `a number in it, an ${name}, is beyond 2⁵³ and has no exact float64`,
         };
       numbers[done + index] = value;

@@ -39,7 +39,7 @@ const types: ReadonlyMap<string, ElementTypeName> = new Map(
   } as const),
 );
 
-const bad = (reason: string): FileFailure => ({ code: "bad-file", reason });
+const bad = (reason: string): FileFailure => ({ code: "invalid-file", reason });
 
 interface NpyHeader {
   readonly type: ElementTypeName;

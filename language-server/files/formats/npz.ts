@@ -18,7 +18,7 @@ const extension = ".npy";
 const piece = 1 << 14;
 const largestNumber = 8;
 
-const bad = (reason: string): FileFailure => ({ code: "bad-file", reason });
+const bad = (reason: string): FileFailure => ({ code: "invalid-file", reason });
 
 /** The array of this name. */
 export async function readNpz(
@@ -31,11 +31,11 @@ export async function readNpz(
   const names = unpacked.names
     .filter((entry) => entry.endsWith(extension))
     .map((entry) => `\`${entry.slice(0, -extension.length)}\``);
-  return bad(
-    names.length > 0
-      ? `it has no array \`${name}\`, only ${names.join(", ")}`
-      : "there are no arrays in it",
-  );
+  if (names.length === 0) return bad("there are no arrays in it");
+  return {
+    code: "undefined-tensor",
+    reason: `it has no array \`${name}\`, only ${names.join(", ")}`,
+  };
 }
 
 type Unpacked = { readonly bytes: Uint8Array } | { readonly names: string[] };

@@ -74,7 +74,7 @@ function bitsOf(dtype: string): number | undefined {
 
 const lengthBytes = 8;
 
-const bad = (reason: string): FileFailure => ({ code: "bad-file", reason });
+const bad = (reason: string): FileFailure => ({ code: "invalid-file", reason });
 
 export async function readSafetensorsHeader(
   file: ByteSource,

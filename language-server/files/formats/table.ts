@@ -7,8 +7,7 @@ import { allocateNumbers } from "../numbers.js";
 
 /** Why a column cannot be used. */
 export interface ColumnFault {
-  /** `missing-value`, `mixed-column`. */
-  readonly code: string;
+  readonly code: "missing-value" | "mixed-column";
   /** A sentence's beginning without the column's name: `row 3 (line 4) is empty`. */
   readonly reason: string;
   /** Counting from 0. */

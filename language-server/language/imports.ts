@@ -1,0 +1,304 @@
+/**
+ * Imports: the files that a program is made of, and the names that each of them sees. A file sees what the files have
+ * that it imports, not what those import.
+ */
+import type { FileEntry } from "../files/file-entry.js";
+import type { FileFailure } from "../files/file-system.js";
+import { addressOf } from "../files/reading-rule.js";
+import { formatCount } from "../files/limits.js";
+import type { Problem } from "../graph/problem.js";
+import { type File, type Import, isImport } from "../grammar/generated/ast.js";
+import {
+  type Collected,
+  type Context,
+  report,
+  type SourceUnit,
+} from "./context.js";
+import { GraphBuilder } from "./graph-builder.js";
+import { sourceOfPath } from "./source.js";
+import { createUnit, declareNames } from "./unit.js";
+
+/** A file that was parsed, whatever came of it. */
+export interface ParsedFile {
+  readonly uri: string;
+  readonly ast: File;
+  readonly text: string;
+  readonly hasSyntaxErrors: boolean;
+}
+
+/** What lowering needs of files besides the program's own. */
+export interface OtherFiles {
+  readonly requests: Collected["requests"];
+  /** Parsed once for each text. */
+  readonly parse: (entry: FileEntry<string>, text: string) => ParsedFile;
+  /** What is wrong in a file as a program of its own, read below the same root. */
+  readonly problemsOf: (file: ParsedFile) => readonly Problem[];
+}
+
+/** An `import` statement and what it leads to. */
+export interface ImportLink {
+  readonly statement: Import;
+  /** Absent where it cannot be had, or not yet. */
+  readonly unit: SourceUnit | undefined;
+  /** Why it cannot be had; absent also while it is being read. */
+  readonly failure?: FileFailure;
+  readonly hasSyntaxErrors: boolean;
+}
+
+/** The files of a program, by the numbers that places have. */
+export interface ProgramFilesByNumber {
+  readonly units: readonly SourceUnit[];
+  readonly parsed: readonly (ParsedFile | undefined)[];
+}
+
+const mostFiles = 1000;
+
+/** Finds every file that the program imports, directly or not, and gives each unit the names that it sees. */
+export function linkImports(
+  entry: SourceUnit,
+  context: Context,
+  files: OtherFiles,
+): ProgramFilesByNumber {
+  const units = [entry];
+  const parsed: (ParsedFile | undefined)[] = [undefined];
+  const byUri = new Map([[entry.uri, entry]]);
+  const open = (uri: string, file: ParsedFile): SourceUnit => {
+    const known = byUri.get(uri);
+    if (known) return known;
+    const unit = createUnit(file.ast, units.length, uri);
+    declareSilently(unit, context);
+    units.push(unit);
+    parsed.push(file);
+    byUri.set(uri, unit);
+    return unit;
+  };
+  // The list grows while it is walked: what is imported imports in turn.
+  for (const unit of units) {
+    for (const statement of unit.ast.elements.filter(isImport)) {
+      unit.imports.push(
+        units.length > mostFiles
+          ? failed(statement, {
+              code: "file-too-large",
+              reason: `the program already has ${formatCount(mostFiles)} files`,
+            })
+          : linkOf(statement, unit, files, open),
+      );
+    }
+  }
+  for (const unit of units) {
+    for (const link of unit.imports)
+      takeNames(unit, link, unit === entry ? context : undefined);
+  }
+  return { units, parsed };
+}
+
+const failed = (statement: Import, failure: FileFailure): ImportLink => ({
+  statement,
+  unit: undefined,
+  failure,
+  hasSyntaxErrors: false,
+});
+
+function linkOf(
+  statement: Import,
+  unit: SourceUnit,
+  files: OtherFiles,
+  open: (uri: string, file: ParsedFile) => SourceUnit,
+): ImportLink {
+  const path = statement.path as string | undefined;
+  // A syntax error, which is said where it is.
+  if (path === undefined)
+    return { statement, unit: undefined, hasSyntaxErrors: true };
+  const uri = addressOf(path, unit.uri);
+  if (typeof uri !== "string") return failed(statement, uri);
+  if (!/\.nn$/i.test(path))
+    return failed(statement, {
+      code: "invalid-path",
+      reason: "only .nn files are imported",
+    });
+  const entry = files.requests.text(uri);
+  const { state } = entry;
+  if (state.kind === "failed") return failed(statement, state.failure);
+  if (state.kind === "pending")
+    return { statement, unit: undefined, hasSyntaxErrors: false };
+  const file = files.parse(entry, state.content);
+  return {
+    statement,
+    unit: open(uri, file),
+    hasSyntaxErrors: file.hasSyntaxErrors,
+  };
+}
+
+/** The names of a file that is imported; what is wrong with them is said in that file. */
+function declareSilently(unit: SourceUnit, context: Context): void {
+  const { requests } = context.collected;
+  declareNames(unit, {
+    unit,
+    collected: { problems: [], occurrences: [], requests },
+    builder: new GraphBuilder(),
+    scope: unit.scope,
+    active: [],
+    seed: 0,
+  });
+}
+
+/** Brings the imported file's own names into sight. Where one is taken the earlier one stays, and `context` is told. */
+function takeNames(
+  unit: SourceUnit,
+  { statement, unit: from }: ImportLink,
+  context: Context | undefined,
+): void {
+  if (!from || from === unit) return;
+  const clash = (name: string, before: Clashing, imported: Clashing): void => {
+    if (before.source === imported.source || !context) return;
+    report(
+      context,
+      sourceOfPath(statement, unit.file),
+      "duplicate-name",
+      `\`${statement.path}\` defines \`${name}\`, ${before.unit === unit ? "and so does this file" : "and so does another import"}: names are unique in a file with its imports. Rename one of the two.`,
+      {
+        related: [
+          { message: `\`${name}\` is defined here`, source: before.source },
+          { message: `and here`, source: imported.source },
+        ],
+      },
+    );
+  };
+  for (const [name, entity] of from.callables) {
+    if (entity.unit !== from) continue;
+    const before = unit.callables.get(name);
+    if (before) clash(name, before, entity);
+    else unit.callables.set(name, entity);
+  }
+  for (const [name, entity] of from.scope.ownEntities()) {
+    if (entity.kind !== "constant" && entity.kind !== "dataset") continue;
+    const before = unit.scope.ownEntity(name) ?? unit.imported.ownEntity(name);
+    if (before && "unit" in before) clash(name, before, entity);
+    else unit.imported.define(name, entity);
+  }
+}
+
+interface Clashing {
+  readonly source: Problem["source"];
+  readonly unit: SourceUnit;
+}
+
+/** Says what is wrong with the entry's imports: not there, leading back, wrong in themselves. */
+export function checkImports(
+  entry: SourceUnit,
+  { parsed }: ProgramFilesByNumber,
+  context: Context,
+  files: OtherFiles,
+): void {
+  const seen = new Set<SourceUnit>();
+  for (const { statement, unit, failure } of entry.imports) {
+    const place = sourceOfPath(statement, entry.file);
+    const path = statement.path as string | undefined;
+    if (path === undefined) continue;
+    if (failure) {
+      report(
+        context,
+        place,
+        failure.code,
+        `\`${path}\` cannot be imported: ${failure.reason}.`,
+      );
+      continue;
+    }
+    if (!unit) {
+      report(context, place, "reading-file", `Reading \`${path}\`.`, {
+        severity: "information",
+      });
+      continue;
+    }
+    const chain = wayBack(unit, entry);
+    if (chain) {
+      report(
+        context,
+        place,
+        "recursive-definition",
+        `This import leads back to this file: ${chain.map((each) => `\`${each}\``).join(" → ")}. Move what the files share into one of its own.`,
+      );
+      continue;
+    }
+    if (seen.has(unit)) {
+      report(
+        context,
+        place,
+        "duplicate-name",
+        `\`${path}\` is imported already: this import can go.`,
+        { severity: "warning" },
+      );
+      continue;
+    }
+    seen.add(unit);
+    const file = parsed[unit.file];
+    if (file) noteErrors(path, place, unit, files.problemsOf(file), context);
+  }
+}
+
+/** The files on the way from an imported one back to the entry, the entry first and last; absent where there is none. */
+function wayBack(from: SourceUnit, entry: SourceUnit): string[] | undefined {
+  const before = new Map<SourceUnit, SourceUnit>([[from, entry]]);
+  for (const unit of before.keys()) {
+    if (unit === entry) break;
+    for (const { unit: next } of unit.imports)
+      if (next && !before.has(next)) before.set(next, unit);
+  }
+  if (!before.has(entry)) return undefined;
+  const chain = [nameOf(entry)];
+  let unit: SourceUnit | undefined = before.get(entry);
+  for (; unit && unit !== entry; unit = before.get(unit))
+    chain.unshift(nameOf(unit));
+  return [nameOf(entry), ...chain];
+}
+
+const nameOf = ({ uri }: SourceUnit): string =>
+  decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1));
+
+function noteErrors(
+  path: string,
+  place: Problem["source"],
+  { file }: SourceUnit,
+  problems: readonly Problem[],
+  context: Context,
+): void {
+  const errors = problems
+    .filter(({ severity }) => severity === "error")
+    .sort((a, b) => a.source.start - b.source.start);
+  const [first] = errors;
+  if (!first) return;
+  report(
+    context,
+    place,
+    "import-has-errors",
+    `\`${path}\` has ${errors.length === 1 ? "an error" : `${formatCount(errors.length)} errors`}: ${first.message}`,
+    {
+      related: errors.slice(0, 5).map(({ message, source }) => ({
+        message,
+        source: { ...source, file },
+      })),
+    },
+  );
+}
+
+/** What is said of the imported files in themselves, with the places that it is said at, for the numbers of this program. */
+export function problemsOfImports(
+  entry: SourceUnit,
+  { units, parsed }: ProgramFilesByNumber,
+  files: OtherFiles,
+): Problem[] {
+  const problems: Problem[] = [];
+  // What is imported last is looked at first, so that no file waits for another one.
+  for (const unit of units.toReversed()) {
+    const file = parsed[unit.file];
+    if (!file || wayBack(unit, entry)) continue;
+    for (const problem of files.problemsOf(file)) {
+      if (problem.source.file !== 0) continue;
+      problems.push({
+        ...problem,
+        source: { ...problem.source, file: unit.file },
+      });
+    }
+  }
+  return problems;
+}

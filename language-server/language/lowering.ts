@@ -1,0 +1,132 @@
+/**
+ * Documents lowered: once for each text and each state of the files that it names, with what did not parse among the
+ * problems. Files that are not read yet make a lowering that is soon out of date; asking again gives the next one.
+ */
+import {
+  type LangiumDocument,
+  type LangiumDocumentFactory,
+  URI,
+} from "langium";
+import type { FileEntry } from "../files/file-entry.js";
+import { FileRequests } from "../files/file-requests.js";
+import type { ProgramFiles } from "../files/program-files.js";
+import type { File } from "../grammar/generated/ast.js";
+import type { LoweredFile } from "../graph/lowered.js";
+import { lowerFile } from "./file.js";
+import type { ParsedFile } from "./imports.js";
+import { syntaxProblems } from "./syntax-problems.js";
+
+export interface LoweringContext {
+  readonly files: ProgramFiles;
+  /** The folder below which a program reads files. */
+  readonly rootOf: (uri: string) => string;
+  readonly documentFactory: () => LangiumDocumentFactory;
+}
+
+/** A lowering, and what it rests on besides the text. */
+interface Lowered {
+  readonly file: LoweredFile;
+  readonly requests: FileRequests;
+}
+
+/** An imported file at one of its texts. */
+interface Imported {
+  readonly text: string;
+  readonly document: LangiumDocument;
+  readonly parsed: ParsedFile;
+}
+
+export class Lowering {
+  private readonly lowered = new WeakMap<File, Lowered>();
+  private readonly imported = new WeakMap<FileEntry<string>, Imported>();
+  private readonly documents = new WeakMap<File, LangiumDocument>();
+
+  constructor(private readonly context: LoweringContext) {}
+
+  /** The document as a program, with files as far as they have been read. The same object as long as nothing changes. */
+  lower(document: LangiumDocument): LoweredFile {
+    return this.lowerBelow(
+      this.context.rootOf(document.uri.toString()),
+      document,
+    ).file;
+  }
+
+  /** Whether files that the program names are being read. */
+  isReading(document: LangiumDocument): boolean {
+    this.lower(document);
+    return this.requestsOf(document).pending.length > 0;
+  }
+
+  /** The document as a program when every file that it names has been read. */
+  async settled(document: LangiumDocument): Promise<LoweredFile> {
+    for (;;) {
+      const lowered = this.lower(document);
+      const { pending } = this.requestsOf(document);
+      if (pending.length === 0) return lowered;
+      await Promise.all(pending.map(({ settled }) => settled));
+    }
+  }
+
+  private requestsOf({ parseResult }: LangiumDocument): FileRequests {
+    const known = this.lowered.get(parseResult.value as File);
+    if (!known) throw new Error("The document has not been lowered.");
+    return known.requests;
+  }
+
+  /** A file is lowered as a program of its own, or for the note where it is imported, below the importing program's root. */
+  private lowerBelow(root: string, document: LangiumDocument): Lowered {
+    const { parseResult, textDocument, uri } = document;
+    const ast = parseResult.value as File;
+    const known = this.lowered.get(ast);
+    if (known?.requests.root === root && known.requests.areCurrent)
+      return known;
+    const requests = new FileRequests(this.context.files, root);
+    const text = textDocument.getText();
+    const syntax = syntaxProblems(parseResult, text);
+    const { problems, ...rest } = lowerFile(
+      { uri: uri.toString(), ast, text, hasSyntaxErrors: syntax.length > 0 },
+      {
+        requests,
+        parse: (entry, content) => this.parse(entry, content).parsed,
+        problemsOf: (file) => this.problemsOf(file, requests),
+      },
+    );
+    const lowered: Lowered = {
+      file: { ...rest, problems: [...syntax, ...problems] },
+      requests,
+    };
+    this.lowered.set(ast, lowered);
+    return lowered;
+  }
+
+  private parse(entry: FileEntry<string>, text: string): Imported {
+    const known = this.imported.get(entry);
+    if (known?.text === text) return known;
+    const { uri } = entry.named;
+    const document = this.context
+      .documentFactory()
+      .fromString(text, URI.parse(uri));
+    const ast = document.parseResult.value as File;
+    const hasSyntaxErrors =
+      syntaxProblems(document.parseResult, text).length > 0;
+    const imported: Imported = {
+      text,
+      document,
+      parsed: { uri, ast, text, hasSyntaxErrors },
+    };
+    this.imported.set(entry, imported);
+    this.documents.set(ast, document);
+    return imported;
+  }
+
+  private problemsOf(
+    { ast }: ParsedFile,
+    requests: FileRequests,
+  ): LoweredFile["problems"] {
+    const document = this.documents.get(ast);
+    if (!document) return [];
+    const lowered = this.lowerBelow(requests.root, document);
+    requests.include(lowered.requests);
+    return lowered.file.problems;
+  }
+}
