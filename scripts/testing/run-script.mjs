@@ -1,6 +1,9 @@
-// Runs a script of package.json as a process of its own.
+// Runs a script of package.json as a process group of its own, so that it can be ended with all that it started.
 import { spawn } from "node:child_process";
 import { whenToldToStop } from "../setup/stopping.mjs";
+
+/** A part that takes longer hangs: all of them together take a few minutes. */
+const longestPart = 8 * 60_000;
 
 /**
  * @param {string} script
@@ -11,6 +14,7 @@ export function runScript(script, { args = [], quiet = false } = {}) {
   const start = performance.now();
   const child = spawn("npm", ["run", "--silent", script, "--", ...args], {
     stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
+    detached: true,
     shell: process.platform === "win32",
   });
   running.add(child);
@@ -20,8 +24,13 @@ export function runScript(script, { args = [], quiet = false } = {}) {
       output += chunk.toString();
     });
   }
+  const limit = setTimeout(() => {
+    console.error(`${script} hangs: ended after ${longestPart / 60_000} min`);
+    end(child, "SIGKILL");
+  }, longestPart);
   return new Promise((resolve) => {
     child.on("close", (code) => {
+      clearTimeout(limit);
       running.delete(child);
       const seconds = (performance.now() - start) / 1000;
       resolve({ ok: code === 0, output, seconds });
@@ -29,10 +38,24 @@ export function runScript(script, { args = [], quiet = false } = {}) {
   });
 }
 
-/** @type {Set<import("node:child_process").ChildProcess>} */
+/** @typedef {import("node:child_process").ChildProcess} ChildProcess */
+
+/** @type {Set<ChildProcess>} */
 const running = new Set();
 
 whenToldToStop((signal) => {
-  for (const child of running) child.kill(signal);
+  for (const child of running) end(child, signal);
   process.exit(1);
 });
+
+/**
+ * @param {ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function end(child, signal) {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  } catch {
+    // it has ended already
+  }
+}
