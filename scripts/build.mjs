@@ -96,6 +96,8 @@ function optionsFor({ entry, output, external }) {
     format: "cjs",
     mainFields: ["module", "main"],
     minify: true,
+    // What Node prints of a crash is one line of the source.
+    lineLimit: 120,
     legalComments: "none",
     logLevel: "warning",
     define: {
