@@ -58,6 +58,7 @@ export interface UnaryDescription extends Description {
 export function unary(description: UnaryDescription): ElementwiseOperation {
   const { forward, derivative, kink, parameters = [], ...said } = description;
   const { at, formula, convention } = derivative;
+  const plain = parameters.length === 0;
   return {
     family: "elementwise",
     callable: true,
@@ -70,9 +71,15 @@ export function unary(description: UnaryDescription): ElementwiseOperation {
     derivatives: [
       { local: formula, ...(convention !== undefined && { convention }) },
     ],
-    forward: (a, _b, _c, values) => forward(a, values[0] ?? 0, values[1] ?? 0),
+    // Without parameters nothing is read from the list of them: these functions run for every element.
+    forward: plain
+      ? (a) => forward(a, 0, 0)
+      : (a, _b, _c, values) => forward(a, values[0] ?? 0, values[1] ?? 0),
     partials: [
-      (a, _b, _c, out, values) => at(a, out, values[0] ?? 0, values[1] ?? 0),
+      plain
+        ? (a, _b, _c, out) => at(a, out, 0, 0)
+        : (a, _b, _c, out, values) =>
+            at(a, out, values[0] ?? 0, values[1] ?? 0),
     ],
     ...(kink && {
       kink: (a, _b, _c, values) => kink(a, values[0] ?? 0, values[1] ?? 0),
