@@ -6,7 +6,9 @@ import path from "node:path";
 import { build, context } from "esbuild";
 import { bundles, copies } from "./bundles.mjs";
 import { licencesOf } from "./licences.mjs";
+import { failInWords } from "./setup/failing.mjs";
 
+failInWords();
 process.chdir(path.dirname(import.meta.dirname));
 generateParser();
 if (process.argv.includes("--watch")) await keepBuilding();
@@ -21,8 +23,7 @@ function generateParser() {
     { encoding: "utf8" },
   );
   if (status === 0) return;
-  console.error(`${stdout}${stderr}`);
-  process.exit(1);
+  throw new Error(`${stdout}${stderr}`);
 }
 
 /** Nothing is written unless everything could be built. */
