@@ -3,53 +3,60 @@
  * over one that does not, so that a slip costs one statement and not the rest of the file.
  */
 import {
+  type AstNode,
   createLangiumParser,
   type LangiumCoreServices,
-  LangiumParser,
+  type LangiumParser,
+  type ParserOptions,
+  type ParseResult,
 } from "langium";
-import type { NnLexer } from "./tokens.js";
-
-/**
- * How many levels are read where the stack did not last for all that the lexer lets through. How far it lasts depends on
- * the machine and the caller; a level takes up to about 20 kB of it.
- */
-const levelsWhereStackIsShort = 20;
+import type { NnLexer } from "./lexer.js";
 
 export function createNnParser(
   services: LangiumCoreServices,
   lexer: NnLexer,
 ): LangiumParser {
   const parser = createLangiumParser(services);
-  let parseOnce = parseWith(parser);
-
-  const parse: LangiumParser["parse"] = (input, options) => {
-    const result = parseOnce(input, options);
+  let parseOnce = parser.parse.bind(parser);
+  const parseGuarded = <T extends AstNode>(
+    input: string,
+    options?: ParserOptions,
+  ): ParseResult<T> => {
+    try {
+      return parseOnce<T>(input, options);
+    } catch (error) {
+      // What it was doing is left on its stacks, so this parser is of no more use.
+      const next = createLangiumParser(services);
+      parseOnce = next.parse.bind(next);
+      if (error instanceof RangeError) return tooDeep(parseOnce("", options));
+      throw error;
+    }
+  };
+  parser.parse = (input, options) => {
+    const result = parseGuarded(input, options);
     if (result.parserErrors.length === 0) return result as never;
     lexer.markStatements = true;
     try {
-      return parseOnce(input, options) as never;
+      return parseGuarded(input, options) as never;
     } finally {
       lexer.markStatements = false;
-    }
-  };
-
-  parser.parse = (input, options) => {
-    try {
-      return parse(input, options) as never;
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      // The stack ended in the middle of a rule, so this parser's state is of no use any more.
-      parseOnce = parseWith(createLangiumParser(services));
-      return lexer.withNesting(levelsWhereStackIsShort, () =>
-        parse(input, options),
-      ) as never;
     }
   };
   return parser;
 }
 
-/** Langium's own method, whatever the instance has in its place. */
-const parseWith =
-  (parser: LangiumParser): LangiumParser["parse"] =>
-  (input, options) =>
-    LangiumParser.prototype.parse.call(parser, input, options) as never;
+/**
+ * An empty file with an error, for one that ran out of stack. The lexer's limits leave room on a stack of ordinary
+ * size; this is for smaller ones.
+ */
+function tooDeep<T extends AstNode>(empty: ParseResult<T>): ParseResult<T> {
+  empty.lexerErrors.push({
+    message:
+      "An expression in this file is nested too deeply. Give a part of it a name of its own.",
+    offset: 0,
+    length: 1,
+    line: 1,
+    column: 1,
+  });
+  return empty;
+}
