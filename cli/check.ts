@@ -11,15 +11,15 @@ import { writeMessages } from "./messages.js";
 import type { JsonOption } from "./program.js";
 import { SourceFiles } from "./source-file.js";
 
-export function runCheck(
+export async function runCheck(
   paths: readonly string[],
   { json = false }: JsonOption,
   environment: Environment,
-): ExitStatus {
+): Promise<ExitStatus> {
   const files = new SourceFiles(environment);
   let status: ExitStatus = exitStatus.good;
   for (const path of paths) {
-    const source = files.open(path);
+    const source = await files.open(path);
     if (!source) {
       status = exitStatus.usage;
       continue;

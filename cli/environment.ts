@@ -1,13 +1,17 @@
 /** What the program needs of the machine that it runs on, so that tests can give it another one. */
-import type { FileSystemProvider } from "langium";
+import type { FileSystem } from "../language-server/files/file-system.js";
 
 export interface Environment {
   /** The text of a file, or why it cannot be read. */
   readonly readFile: (path: string) => FileText | FileFault;
-  /** The address of a file, as Langium knows documents. */
+  /** The address of a file. */
   readonly addressOf: (path: string) => string;
-  /** For files that a program names. */
-  readonly fileSystemProvider: () => FileSystemProvider;
+  /** The path of an address, as it is shown. */
+  readonly pathOf: (address: string) => string;
+  /** The address of the current folder. */
+  readonly currentFolder: string;
+  /** For the files that a program names. */
+  readonly fileSystem: FileSystem;
   /** Writes to standard output. */
   readonly write: (text: string) => void;
   /** Writes to standard error. */

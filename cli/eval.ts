@@ -8,12 +8,12 @@ import type { EvalOptions } from "./program.js";
 import { SourceFiles } from "./source-file.js";
 import { networkTable } from "./table.js";
 
-export function runEval(
+export async function runEval(
   path: string,
   options: EvalOptions,
   environment: Environment,
-): ExitStatus {
-  const source = new SourceFiles(environment).open(path);
+): Promise<ExitStatus> {
+  const source = await new SourceFiles(environment).open(path);
   if (!source) return exitStatus.usage;
   const names = source.lowered.networks.map(({ name }) => name);
   if (options.network !== undefined && !names.includes(options.network)) {

@@ -12,7 +12,7 @@ import {
   type EvaluatedNetwork,
   hasErrors,
 } from "./evaluate-file.js";
-import { positionOf } from "./messages.js";
+import { otherFileOf, positionOf } from "./messages.js";
 import type { SourceFile } from "./source-file.js";
 
 /** Above this many elements the statistics stand instead of the elements. */
@@ -69,6 +69,8 @@ export function diagnosticsToJson(
   problems: readonly Problem[],
 ): object[] {
   return problems.map((problem) => ({
+    // Only where it is not FILE: `undefined` is left out of the text.
+    file: otherFileOf(source, problem.source),
     ...positionOf(source, problem.source),
     severity: problem.severity,
     code: problem.code,

@@ -1,4 +1,6 @@
 /** Problems as lines on standard error: `FILE:LINE:COLUMN: error: message [code]`. */
+import { TextDocument } from "langium";
+import type { SourceRange } from "../language-server/graph/graph.js";
 import type { Problem, Severity } from "../language-server/graph/problem.js";
 import type { Environment } from "./environment.js";
 import type { SourceFile } from "./source-file.js";
@@ -17,31 +19,40 @@ export function writeMessages(
 ): void {
   const lines = problems
     .filter(({ severity }) => shown.has(severity))
-    .map((problem) => `${messageOf(source, problem)}\n`);
+    .map((problem) => `${messageOf(source, problem, environment)}\n`);
   environment.writeError(lines.join(""));
 }
 
-function messageOf(source: SourceFile, problem: Problem): string {
+function messageOf(
+  source: SourceFile,
+  problem: Problem,
+  { pathOf }: Environment,
+): string {
   const { line, column } = positionOf(source, problem.source);
   const { severity, code, message } = problem;
+  const address = otherFileOf(source, problem.source);
+  const file = address === undefined ? source.path : pathOf(address);
   const onOneLine = message.replace(/\s*\n\s*/g, " ");
-  return `${fileOf(source, problem.source)}:${line}:${column}: ${severity}: ${onOneLine} [${code}]`;
+  return `${file}:${line}:${column}: ${severity}: ${onOneLine} [${code}]`;
 }
 
 /** Line and column where a place begins, both from 1, the column in UTF-16 units. */
 export function positionOf(
-  { document }: SourceFile,
-  { file, start }: Problem["source"],
+  { document, lowered }: SourceFile,
+  { file, start }: SourceRange,
 ): { line: number; column: number } {
-  if (file !== 0) return { line: 1, column: 1 };
-  const { line, character } = document.positionAt(start);
+  const text =
+    file === 0
+      ? document
+      : TextDocument.create("", "nn", 0, lowered.texts[file] ?? "");
+  const { line, character } = text.positionAt(start);
   return { line: line + 1, column: character + 1 };
 }
 
-/** The file that a place lies in: FILE as given, or the address of a file that it names. */
-export function fileOf(
-  { path, lowered }: SourceFile,
-  { file }: Problem["source"],
-): string {
-  return file === 0 ? path : (lowered.files[file] ?? path);
+/** The address of the file that a place lies in, where it is not FILE itself but one that it names. */
+export function otherFileOf(
+  { lowered }: SourceFile,
+  { file }: SourceRange,
+): string | undefined {
+  return file === 0 ? undefined : lowered.files[file];
 }

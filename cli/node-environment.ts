@@ -2,13 +2,16 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { NodeFileSystem } from "langium/node";
+import { URI } from "langium";
+import { nodeFileSystem } from "../language-server/files/node-file-system.js";
 import type { Environment, FileFault, FileText } from "./environment.js";
 
 export const nodeEnvironment: Environment = {
   readFile,
-  addressOf: (file) => pathToFileURL(path.resolve(file)).href,
-  fileSystemProvider: NodeFileSystem.fileSystemProvider,
+  addressOf,
+  pathOf: (address) => path.relative(process.cwd(), URI.parse(address).fsPath),
+  currentFolder: addressOf("."),
+  fileSystem: nodeFileSystem,
   write: (text) => {
     process.stdout.write(text);
   },
@@ -17,6 +20,10 @@ export const nodeEnvironment: Environment = {
   },
   startLanguageServer,
 };
+
+function addressOf(file: string): string {
+  return URI.file(path.resolve(file)).toString();
+}
 
 const faults: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",

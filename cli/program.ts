@@ -47,7 +47,7 @@ function commandsOf(
     .option("--inference", "as in inference instead of a training step")
     .action(async (file: string, options: EvalOptions) => {
       const { runEval } = await import("./eval.js");
-      end(runEval(file, options, environment));
+      end(await runEval(file, options, environment));
     });
 
   program
@@ -57,7 +57,7 @@ function commandsOf(
     .option("--json", "one JSON object a line for each FILE")
     .action(async (files: string[], options: JsonOption) => {
       const { runCheck } = await import("./check.js");
-      end(runCheck(files, options, environment));
+      end(await runCheck(files, options, environment));
     });
 
   program
@@ -67,7 +67,7 @@ function commandsOf(
     .option("--json", "one JSON object instead of a table")
     .action(async (file: string, options: JsonOption) => {
       const { runSummary } = await import("./summary.js");
-      end(runSummary(file, options, environment));
+      end(await runSummary(file, options, environment));
     });
 
   program

@@ -1,5 +1,7 @@
 /** A FILE of the command line: read, parsed, lowered. */
-import { TextDocument, URI } from "langium";
+import { EmptyFileSystem, TextDocument, URI } from "langium";
+import { ProgramFiles } from "../language-server/files/program-files.js";
+import { rootOf } from "../language-server/files/reading-rule.js";
 import type { LoweredFile } from "../language-server/graph/lowered.js";
 import {
   createLanguage,
@@ -23,9 +25,9 @@ export class SourceFiles {
 
   constructor(private readonly environment: Environment) {}
 
-  /** The file; absent where it cannot be read, which is then said on standard error. */
-  open(path: string): SourceFile | undefined {
-    const { readFile, addressOf, fileSystemProvider } = this.environment;
+  /** The file, with those that it names; absent where it cannot be read, which is then said on standard error. */
+  async open(path: string): Promise<SourceFile | undefined> {
+    const { readFile, addressOf } = this.environment;
     const read = readFile(path);
     if (isFault(read)) {
       this.environment.writeError(
@@ -33,10 +35,7 @@ export class SourceFiles {
       );
       return undefined;
     }
-    this.language ??= createLanguage({
-      fileSystemProvider,
-      textDocuments: { get: (uri) => this.documents.get(uri.toString()) },
-    });
+    this.language ??= this.createLanguage();
     const uri = URI.parse(addressOf(path));
     const document = TextDocument.create(uri.toString(), "nn", 0, read.text);
     this.documents.set(uri.toString(), document);
@@ -45,7 +44,18 @@ export class SourceFiles {
     return {
       path,
       document,
-      lowered: this.language.language.Lowering.lower(parsed),
+      lowered: await this.language.language.Lowering.settled(parsed),
     };
+  }
+
+  /** Programs read files below the current folder where they lie in it, otherwise below their own. */
+  private createLanguage(): Language {
+    const { fileSystem, currentFolder } = this.environment;
+    return createLanguage({
+      ...EmptyFileSystem,
+      textDocuments: { get: (uri) => this.documents.get(uri.toString()) },
+      files: new ProgramFiles({ fileSystem, openText: () => undefined }),
+      rootOf: (uri) => rootOf(uri, [currentFolder]),
+    });
   }
 }

@@ -18,12 +18,12 @@ import { writeMessages } from "./messages.js";
 import type { JsonOption } from "./program.js";
 import { SourceFiles } from "./source-file.js";
 
-export function runSummary(
+export async function runSummary(
   path: string,
   { json = false }: JsonOption,
   environment: Environment,
-): ExitStatus {
-  const source = new SourceFiles(environment).open(path);
+): Promise<ExitStatus> {
+  const source = await new SourceFiles(environment).open(path);
   if (!source) return exitStatus.usage;
   const { networks, problems } = source.lowered;
   const ok = !hasErrors(problems);

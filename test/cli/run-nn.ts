@@ -1,8 +1,8 @@
 // Runs the `nn` program, in process: its output is caught, files are the machine's unless others are given.
 import { readFileSync } from "node:fs";
-import { EmptyFileSystem } from "langium";
 import type { Environment } from "../../cli/environment.js";
 import { runProgram } from "../../cli/program.js";
+import { noFiles } from "../../language-server/files/file-system.js";
 
 export interface Outcome {
   readonly status: number;
@@ -21,8 +21,10 @@ export async function runNn(
     readFile: (path) => ({
       text: files[path] ?? readFileSync(path, "utf8").replace(/^\uFEFF/, ""),
     }),
-    addressOf: (path) => `file://${path}`,
-    fileSystemProvider: EmptyFileSystem.fileSystemProvider,
+    addressOf: (path) => `file://${path.startsWith("/") ? "" : "/"}${path}`,
+    pathOf: (address) => address.replace("file://", ""),
+    currentFolder: "file:///",
+    fileSystem: noFiles,
     write: (text) => {
       output += text;
     },
