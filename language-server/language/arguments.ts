@@ -227,6 +227,8 @@ function convert(
       return convertList(expression, context, what, lowerDimension);
     case "axes":
     case "sizes":
+      if (isTextLiteral(expression) && formal.choices)
+        return convertText(formal, expression, what, context);
       return isArrayLiteral(expression)
         ? convertList(expression, context, what, (element) =>
             foldWhole(element, context, what),
@@ -243,23 +245,29 @@ function convert(
             "invalid-argument",
             `Expected \`true\` or \`false\` for ${what}, found \`${textOf(expression)}\`.`,
           );
-    case "text": {
-      const text = isTextLiteral(expression) ? expression.text : undefined;
-      if (text !== undefined && (formal.choices?.includes(text) ?? true))
-        return text;
-      const choices = formal.choices
-        ?.map((choice) => `"${choice}"`)
-        .join(" or ");
-      return report(
-        context,
-        expression,
-        "invalid-argument",
-        `Expected ${choices ?? 'a string in "…"'} for ${what}, found \`${textOf(expression)}\`.`,
-      );
-    }
+    case "text":
+      return convertText(formal, expression, what, context);
     default:
       return undefined;
   }
+}
+
+/** One of the argument's choices, as a string. */
+function convertText(
+  { choices }: FormalArgument,
+  expression: Expression,
+  what: string,
+  context: Context,
+): string | undefined {
+  const text = isTextLiteral(expression) ? expression.text : undefined;
+  if (text !== undefined && (choices?.includes(text) ?? true)) return text;
+  const expected = choices?.map((choice) => `"${choice}"`).join(" or ");
+  return report(
+    context,
+    expression,
+    "invalid-argument",
+    `Expected ${expected ?? 'a string in "…"'} for ${what}, found \`${textOf(expression)}\`.`,
+  );
 }
 
 function convertList(

@@ -67,7 +67,7 @@ export function lowerCall(
     context,
     record.name,
     bound.operands,
-    record.draws
+    record.random
       ? { ...bound.attributes, ...drawAttributes(record.name, context) }
       : bound.attributes,
     place,

@@ -63,6 +63,14 @@ export interface FormalArgument {
   readonly summary: string;
 }
 
+/** A call that the reference shows with the shape of its result, which the record's own rule works out. */
+export interface CallExample {
+  /** The operands' shapes, in the order of the signature, as a program declares them: `[batch, 3, 32, 32]`. */
+  readonly operands: readonly string[];
+  /** The arguments that are no operands and differ from their defaults. */
+  readonly attributes?: Attributes;
+}
+
 /** What the documentation shows of anything that can be called. */
 export interface Documented {
   /** As called in a program, and unique among all records. */
@@ -74,6 +82,8 @@ export interface Documented {
   /** What it computes, for people: `1 / (1 + e⁻ˣ)`. */
   readonly formula?: string;
   readonly signature: readonly FormalArgument[];
+  /** Typical calls, for the reference. An elementwise function needs none: its shapes are clear. */
+  readonly examples?: readonly CallExample[];
   /** Whether a program can call it by name; operators and what lowering inserts cannot be called. */
   readonly callable: boolean;
   /**
@@ -139,11 +149,6 @@ interface OperationBase extends Documented {
    * that the numbers depend on (`h.dropout[0]`).
    */
   readonly random?: boolean;
-  /**
-   * Whether the kernel draws random numbers (dropout). Lowering then adds the attributes `key`, the full name to draw
-   * under (`h.dropout[0]`), and `seed`.
-   */
-  readonly draws?: boolean;
   /** Multiply-adds of one run. Absent: none. */
   readonly cost?: (
     operands: readonly Shape[],
