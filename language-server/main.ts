@@ -1,9 +1,9 @@
 /** Entry point of the language server on Node: the way in and out, files, and the worker. */
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { NodeFileSystem } from "langium/node";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { spawnThread } from "./evaluation/node-worker.js";
+import { nodeFileSystem } from "./files/node-file-system.js";
 import { createServer } from "./module.js";
 
 const bundles = import.meta.dirname;
@@ -11,7 +11,7 @@ const page = path.join(bundles, "..", "docs", "diagnostics.md");
 
 createServer({
   connection: createConnection(ProposedFeatures.all),
-  fileSystemProvider: NodeFileSystem.fileSystemProvider,
+  fileSystem: nodeFileSystem,
   spawnWorker: spawnThread(path.join(bundles, "evaluation-worker.cjs")),
   documentation: pathToFileURL(page).href,
 }).features.LanguageServer.listen();

@@ -1,10 +1,5 @@
 /** Every service of the language server, wired in one place. Each is made when it is first asked for. */
-import {
-  type FileSystemProvider,
-  inject,
-  type Module,
-  TextDocument,
-} from "langium";
+import { EmptyFileSystem, inject, type Module, TextDocument } from "langium";
 import { type Connection, TextDocuments } from "vscode-languageserver";
 import type { SpawnWorker } from "./evaluation/channel.js";
 import { Evaluator } from "./evaluation/evaluator.js";
@@ -13,13 +8,18 @@ import { Summaries } from "./evaluation/summaries.js";
 import { ClientSettings } from "./features/client-settings.js";
 import { ClientViews } from "./features/client-views.js";
 import { LanguageServer } from "./features/language-server.js";
+import { NamedFiles } from "./features/named-files.js";
+import { OpenTexts } from "./features/open-texts.js";
 import { Programs } from "./features/programs.js";
+import { WorkspaceFolders } from "./features/workspace-folders.js";
+import type { FileSystem } from "./files/file-system.js";
+import { ProgramFiles } from "./files/program-files.js";
 import { createLanguage, type Language } from "./language-services.js";
 
 /** What depends on where the server runs. */
 export interface ServerContext {
   readonly connection: Connection;
-  readonly fileSystemProvider: () => FileSystemProvider;
+  readonly fileSystem: FileSystem;
   readonly spawnWorker: SpawnWorker;
   /** The address of the page that explains the diagnostics, one section a code. */
   readonly documentation?: string;
@@ -28,6 +28,7 @@ export interface ServerContext {
 export interface ServerServices {
   readonly TextDocuments: TextDocuments<TextDocument>;
   readonly Language: Language;
+  readonly ProgramFiles: ProgramFiles;
   readonly evaluation: {
     readonly Evaluator: Evaluator;
     readonly LiveEvaluations: LiveEvaluations;
@@ -36,6 +37,9 @@ export interface ServerServices {
   readonly features: {
     readonly ClientSettings: ClientSettings;
     readonly ClientViews: ClientViews;
+    readonly NamedFiles: NamedFiles;
+    readonly OpenTexts: OpenTexts;
+    readonly WorkspaceFolders: WorkspaceFolders;
     readonly Programs: Programs;
     readonly LanguageServer: LanguageServer;
   };
@@ -46,15 +50,23 @@ export function createServer(context: ServerContext): ServerServices {
 }
 
 function serverModule(context: ServerContext): Module<ServerServices> {
-  const { connection, fileSystemProvider, spawnWorker } = context;
+  const { connection, fileSystem, spawnWorker } = context;
   return {
     TextDocuments: () => new TextDocuments(TextDocument),
     Language: (services) =>
       createLanguage({
-        fileSystemProvider,
+        // Files are read through ProgramFiles, which keeps the rule of what may be read.
+        ...EmptyFileSystem,
+        files: services.ProgramFiles,
+        rootOf: (uri) => services.features.WorkspaceFolders.rootOf(uri),
         textDocuments: {
-          get: (uri) => services.TextDocuments.get(uri.toString()),
+          get: (uri) => services.features.OpenTexts.find(uri.toString()),
         },
+      }),
+    ProgramFiles: (services) =>
+      new ProgramFiles({
+        fileSystem,
+        openText: (uri) => services.features.OpenTexts.find(uri)?.getText(),
       }),
     evaluation: {
       Evaluator: () => new Evaluator(spawnWorker),
@@ -62,8 +74,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
       LiveEvaluations: (services) =>
         new LiveEvaluations({
           evaluator: services.evaluation.Evaluator,
-          programOf: (uri) =>
-            Promise.resolve(services.features.Programs.current(uri)),
+          programOf: (uri) => services.features.Programs.complete(uri),
           settingsOf: async (uri) =>
             (await services.features.ClientSettings.of(uri)).evaluation,
           onStatus: (uri) => {
@@ -84,9 +95,20 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           evaluations: services.evaluation.LiveEvaluations,
           documentation: context.documentation,
         }),
+      NamedFiles: (services) =>
+        new NamedFiles({
+          connection,
+          files: services.ProgramFiles,
+          openTexts: services.features.OpenTexts,
+          programs: services.features.Programs,
+          evaluations: services.evaluation.LiveEvaluations,
+          views: services.features.ClientViews,
+        }),
+      OpenTexts: (services) => new OpenTexts(services.TextDocuments),
+      WorkspaceFolders: () => new WorkspaceFolders(),
       Programs: (services) =>
         new Programs({
-          textDocuments: services.TextDocuments,
+          openTexts: services.features.OpenTexts,
           documentFactory:
             services.Language.shared.workspace.LangiumDocumentFactory,
           lowering: services.Language.language.Lowering,
@@ -101,6 +123,8 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           evaluations: services.evaluation.LiveEvaluations,
           summaries: services.evaluation.Summaries,
           views: services.features.ClientViews,
+          namedFiles: services.features.NamedFiles,
+          workspaceFolders: services.features.WorkspaceFolders,
         }),
     },
   };

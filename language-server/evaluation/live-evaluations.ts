@@ -19,7 +19,7 @@ export interface Program {
 
 export interface LiveEvaluationsContext {
   readonly evaluator: Evaluator;
-  /** The document as it is now; absent when it is closed. */
+  /** The document as it is now, all its files read; absent when it is closed. */
   readonly programOf: (uri: string) => Promise<Program | undefined>;
   readonly settingsOf: (uri: string) => Promise<EvaluationSettings>;
   /** Called when an evaluation of the document begins, or turns out not to be wanted. */
@@ -89,6 +89,13 @@ export class LiveEvaluations {
 
   async saved(uri: string): Promise<void> {
     await this.evaluateUnlessManual(uri);
+  }
+
+  /** Files that the program names changed: its values are stale, or made anew where they were those of its text. */
+  async filesChanged(uri: string): Promise<void> {
+    const wasEvaluated = this.documents.get(uri)?.latest !== undefined;
+    await this.edited(uri);
+    if (wasEvaluated) await this.evaluateUnlessManual(uri);
   }
 
   closed(uri: string): void {

@@ -4,6 +4,7 @@ import {
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
 } from "vscode-languageserver";
+import { TextDocument } from "langium";
 import type { Problem, Severity } from "../graph/problem.js";
 import { rangeOf } from "./positions.js";
 import type { OpenProgram } from "./programs.js";
@@ -39,15 +40,25 @@ export function diagnosticsOf(
     }));
 }
 
-/** Places in the file itself; a place in an imported file would need that file's lines. */
+/** Places in this and in imported files. */
 function relatedInformation(
-  { document, uri }: OpenProgram,
+  program: OpenProgram,
   { related = [] }: Problem,
 ): DiagnosticRelatedInformation[] {
-  return related
-    .filter(({ source }) => source.file === 0)
-    .map(({ message, source }) => ({
-      message,
-      location: { uri, range: rangeOf(document, source) },
-    }));
+  return related.map(({ message, source }) => {
+    const document = documentOf(program, source.file);
+    const location = { uri: document.uri, range: rangeOf(document, source) };
+    return { message, location };
+  });
+}
+
+/** The text in which places with this file's number lie. */
+function documentOf(
+  { document, lowered: { files, texts } }: OpenProgram,
+  file: number,
+): TextDocument {
+  const address = files[file];
+  return file === 0 || address === undefined
+    ? document
+    : TextDocument.create(address, "nn", 0, texts[file] ?? "");
 }

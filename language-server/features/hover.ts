@@ -57,9 +57,9 @@ async function valueParts(
   const { network, node } = target;
   const found = await lookUp(target, isName, context);
   const { graph } = network;
-  const text = context.program.document.getText();
+  const { texts } = context.program.lowered;
   const textAt = ({ file, start, end }: SourceRange): string | undefined =>
-    file === 0 ? text.slice(start, end) : undefined;
+    texts[file]?.slice(start, end);
   const description: ValueDescriptionOptions = {
     graph,
     labels: new NodeLabels(graph, textAt),
@@ -132,7 +132,7 @@ function isCallResult({ nodes, groups }: Graph, id: NodeId): boolean {
 function nameParts(
   { kind, name, declaration, network }: Occurrence,
   value: TargetNode | undefined,
-  { lowered, document }: OpenProgram,
+  { lowered }: OpenProgram,
 ): string[] {
   if (kind === "builtin") {
     const node = value?.network.graph.nodes[value.node];
@@ -144,9 +144,10 @@ function nameParts(
     return binding ? [describeDimension(binding)] : [];
   }
   if (kind === "value" || kind === "parameter" || !declaration) return [];
-  return declaration.file === 0
-    ? [codeBlock([lineAt(document.getText(), declaration.start)])]
-    : [];
+  const text = lowered.texts[declaration.file];
+  return text === undefined
+    ? []
+    : [codeBlock([lineAt(text, declaration.start)])];
 }
 
 /** For a value whose size is not known: which dimensions wait for data. */

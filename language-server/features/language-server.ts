@@ -27,7 +27,9 @@ import type { ClientSettings } from "./client-settings.js";
 import type { ClientViews } from "./client-views.js";
 import { hover } from "./hover.js";
 import { inlayHints } from "./inlay-hints.js";
+import type { NamedFiles } from "./named-files.js";
 import type { OpenProgram, Programs } from "./programs.js";
+import type { WorkspaceFolders } from "./workspace-folders.js";
 import { cancellable, contentModified } from "./requests.js";
 
 /** How long hints wait for values that are being computed, in milliseconds. */
@@ -42,9 +44,13 @@ export interface LanguageServerContext {
   readonly evaluations: LiveEvaluations;
   readonly summaries: Summaries;
   readonly views: ClientViews;
+  readonly namedFiles: NamedFiles;
+  readonly workspaceFolders: WorkspaceFolders;
 }
 
 export class LanguageServer {
+  private knowsFolders = false;
+
   constructor(private readonly context: LanguageServerContext) {}
 
   /** Starts to answer. Worker and parser are made ready while the client is still busy with itself. */
@@ -54,7 +60,7 @@ export class LanguageServer {
     evaluator.start();
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => {
-      settings.initialized();
+      this.initialized();
     });
     connection.onShutdown(() => {
       this.stop();
@@ -79,17 +85,12 @@ export class LanguageServer {
     programs.warmUp();
   }
 
-  /** Ends what is being computed. Nothing is said any more. */
-  stop(): void {
-    const { evaluations, evaluator, views } = this.context;
-    evaluations.stop();
-    evaluator.stop();
-    views.stop();
-  }
-
   private initialize(params: InitializeParams): InitializeResult {
-    this.context.settings.initialize(params);
-    this.context.views.initialize(params);
+    const { settings, views, namedFiles, workspaceFolders } = this.context;
+    this.knowsFolders =
+      params.capabilities.workspace?.workspaceFolders ?? false;
+    for (const service of [settings, views, namedFiles, workspaceFolders])
+      service.initialize(params);
     return {
       capabilities: {
         textDocumentSync: {
@@ -99,14 +100,36 @@ export class LanguageServer {
         },
         inlayHintProvider: true,
         hoverProvider: true,
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+        },
       },
       serverInfo: { name: "NN Live" },
     };
   }
 
+  private initialized(): void {
+    const { connection, settings, namedFiles, workspaceFolders } = this.context;
+    settings.initialized();
+    namedFiles.initialized();
+    if (this.knowsFolders)
+      connection.workspace.onDidChangeWorkspaceFolders((event) => {
+        workspaceFolders.changed(event);
+        namedFiles.rootsChanged();
+      });
+  }
+
+  /** Ends what is being computed. Nothing is said any more. */
+  stop(): void {
+    const { evaluations, evaluator, views } = this.context;
+    evaluations.stop();
+    evaluator.stop();
+    views.stop();
+  }
+
   private followDocuments(): void {
-    const { textDocuments, programs, evaluations, settings, views } =
-      this.context;
+    const { textDocuments, programs, evaluations, settings } = this.context;
+    const { views, namedFiles } = this.context;
     const opened = new Map<string, number>();
     textDocuments.onDidOpen(({ document: { uri, version } }) => {
       opened.set(uri, version);
@@ -116,9 +139,11 @@ export class LanguageServer {
       // Opening a document is also told as a change.
       if (opened.get(uri) !== version) void evaluations.edited(uri);
       views.textChanged(uri);
+      namedFiles.edited(uri);
     });
     textDocuments.onDidSave(({ document: { uri } }) => {
       void evaluations.saved(uri);
+      namedFiles.saved(uri);
     });
     textDocuments.onDidClose(({ document: { uri } }) => {
       opened.delete(uri);
@@ -126,6 +151,7 @@ export class LanguageServer {
       settings.closed(uri);
       views.closed(uri);
       programs.closed(uri);
+      namedFiles.edited(uri);
     });
   }
 

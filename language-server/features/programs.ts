@@ -1,15 +1,19 @@
 /**
- * Open documents as programs: parsed and lowered once for each version, when somebody asks, so that a burst of edits is
- * read once and every answer is about the text of now.
+ * Open documents as programs: parsed once for each version and lowered once for each state of the files that they name,
+ * when somebody asks, so that a burst of edits is read once and every answer is about the text of now.
  *
  * Langium's document builder is not used: names are not cross-references here, so of indexing, scoping and linking
  * nothing would be left, and its phases are cancelled by the edits of other documents.
  */
-import { type LangiumDocumentFactory, TextDocument, URI } from "langium";
+import {
+  type LangiumDocument,
+  type LangiumDocumentFactory,
+  TextDocument,
+  URI,
+} from "langium";
 import type { Program } from "../evaluation/live-evaluations.js";
-import type { LoweredFile } from "../graph/lowered.js";
-import type { Problem } from "../graph/problem.js";
 import type { Language } from "../language-services.js";
+import type { OpenTexts } from "./open-texts.js";
 
 /** A program with its text, for answers that speak of positions. */
 export interface OpenProgram extends Program {
@@ -18,9 +22,7 @@ export interface OpenProgram extends Program {
 }
 
 export interface ProgramsContext {
-  readonly textDocuments: {
-    get(uri: string): TextDocument | undefined;
-  };
+  readonly openTexts: OpenTexts;
   readonly documentFactory: LangiumDocumentFactory;
   readonly lowering: Language["language"]["Lowering"];
 }
@@ -34,61 +36,73 @@ const firstProgram = `network N {
 }`;
 
 export class Programs {
+  private readonly parsed = new Map<string, LangiumDocument>();
   private readonly programs = new Map<string, OpenProgram>();
 
   constructor(private readonly context: ProgramsContext) {}
 
-  /** The program as it is now; absent where the document is not open. */
+  /**
+   * The program as it is now, with the files that it names as far as they have been read; the same object as long as
+   * nothing changes. Absent where the document is not open.
+   */
   current(uri: string): OpenProgram | undefined {
-    const text = this.context.textDocuments.get(uri);
-    if (!text) return undefined;
+    const parsed = this.parse(uri);
+    if (!parsed) return undefined;
+    const lowered = this.context.lowering.lower(parsed);
     const known = this.programs.get(uri);
-    if (known?.version === text.version) return known;
-    const program = this.read(uri, text);
+    const document = parsed.textDocument;
+    if (known?.document === document && known.lowered === lowered) return known;
+    const program = { uri, version: document.version, document, lowered };
     this.programs.set(uri, program);
     return program;
   }
 
+  /** The program when every file that it names has been read. */
+  async complete(uri: string): Promise<OpenProgram | undefined> {
+    const parsed = this.parse(uri);
+    if (parsed) await this.context.lowering.settled(parsed);
+    return this.current(uri);
+  }
+
+  /** Every open program that was asked for, as it was then. */
+  all(): readonly OpenProgram[] {
+    return [...this.programs.values()];
+  }
+
+  /** The open programs in whose place there is another one, now that a file changed. */
+  changed(): OpenProgram[] {
+    return [...this.programs.values()].flatMap((before) => {
+      const now = this.current(before.uri);
+      return now && now !== before ? [now] : [];
+    });
+  }
+
   /** Makes the parser, which takes longer than reading a program, and runs it once. */
   warmUp(): void {
-    const text = TextDocument.create("warm-up.nn", "nn", 0, firstProgram);
-    this.read("warm-up.nn", text);
+    const document = TextDocument.create("warm-up.nn", "nn", 0, firstProgram);
+    this.context.lowering.lower(this.read(document));
   }
 
   closed(uri: string): void {
+    this.parsed.delete(uri);
     this.programs.delete(uri);
   }
 
-  private read(uri: string, text: TextDocument): OpenProgram {
+  private parse(uri: string): LangiumDocument | undefined {
+    const text = this.context.openTexts.document(uri);
+    if (!text) return undefined;
     const { version, languageId } = text;
-    const create = (content: string): TextDocument =>
-      TextDocument.create(uri, languageId, version, content);
-    const document = create(text.getText());
-    try {
-      return { uri, version, document, lowered: this.lower(document) };
-    } catch (error) {
-      const nothing = this.lower(create(""));
-      const problems = [unreadable(error)];
-      return { uri, version, document, lowered: { ...nothing, problems } };
-    }
+    const known = this.parsed.get(uri);
+    if (known?.textDocument.version === version) return known;
+    const parsed = this.read(
+      TextDocument.create(uri, languageId, version, text.getText()),
+    );
+    this.parsed.set(uri, parsed);
+    return parsed;
   }
 
-  private lower(document: TextDocument): LoweredFile {
-    const { documentFactory, lowering } = this.context;
+  private read(document: TextDocument): LangiumDocument {
     const uri = URI.parse(document.uri);
-    return lowering.lower(documentFactory.fromTextDocument(document, uri));
+    return this.context.documentFactory.fromTextDocument(document, uri);
   }
-}
-
-/** The server outlives what cannot be read at all: parentheses too deep for the stack, or a slip of ours. */
-function unreadable(error: unknown): Problem {
-  return {
-    severity: "error",
-    code: "syntax",
-    message:
-      error instanceof RangeError
-        ? "The program is nested too deeply to be read. Give names to parts of the expression."
-        : `The program cannot be read, which is a mistake of NN Live: ${String(error)}`,
-    source: { file: 0, start: 0, end: 1 },
-  };
 }

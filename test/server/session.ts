@@ -1,6 +1,5 @@
 // A language server in this process and a client that talks to it over a pair of streams, as an editor would.
 import { PassThrough } from "node:stream";
-import { EmptyFileSystem } from "langium";
 import {
   createConnection,
   createProtocolConnection,
@@ -13,6 +12,10 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import type { SpawnWorker } from "../../language-server/evaluation/channel.js";
+import {
+  type FileSystem,
+  noFiles,
+} from "../../language-server/files/file-system.js";
 import { createServer } from "../../language-server/module.js";
 import {
   evaluateRequest,
@@ -24,6 +27,9 @@ import { spawnInMemory } from "./memory-worker.js";
 
 export interface SessionOptions {
   readonly spawnWorker?: SpawnWorker;
+  readonly fileSystem?: FileSystem;
+  /** The address of the folder that is open in the editor. */
+  readonly folder?: string;
   /** What the client holds under `nn`. */
   readonly settings?: unknown;
 }
@@ -41,7 +47,8 @@ export class Session {
   private readonly watchers = new Set<() => void>();
   private readonly stopServer: () => void;
 
-  private constructor({ spawnWorker, settings }: SessionOptions) {
+  private constructor(options: SessionOptions) {
+    const { spawnWorker, fileSystem, settings } = options;
     this.settings = settings ?? {};
     const up = new PassThrough();
     const down = new PassThrough();
@@ -51,7 +58,7 @@ export class Session {
     );
     const server = createServer({
       connection,
-      fileSystemProvider: EmptyFileSystem.fileSystemProvider,
+      fileSystem: fileSystem ?? noFiles,
       spawnWorker: spawnWorker ?? spawnInMemory,
       documentation: "https://example.org/diagnostics.md",
     });
@@ -69,13 +76,17 @@ export class Session {
   static async start(options: SessionOptions = {}): Promise<Session> {
     const session = new Session(options);
     const { client } = session;
+    const { folder } = options;
     session.listen();
     client.listen();
     await client.sendRequest("initialize", {
       processId: null,
       rootUri: null,
+      workspaceFolders: folder ? [{ uri: folder, name: "work" }] : null,
       capabilities: {
         workspace: {
+          workspaceFolders: true,
+          didChangeWatchedFiles: { dynamicRegistration: true },
           configuration: true,
           didChangeConfiguration: { dynamicRegistration: true },
           inlayHint: { refreshSupport: true },
