@@ -25,6 +25,7 @@ export const dropout: TensorOperation = {
       summary: "The share of elements that is dropped, from 0 to 1.",
     },
   ],
+  examples: [{ operands: ["[batch, 64]"], attributes: { rate: 0.5 } }],
   kernel: "tensor",
   shape: ([x = []], attributes) => {
     const rate = rateOf(attributes);

@@ -22,6 +22,10 @@ const base = {
   family: "normalising",
   callable: true,
   signature,
+  examples: [
+    { operands: ["[batch, 10]"] },
+    { operands: ["[batch, 2, h, w]"], attributes: { axis: 1 } },
+  ],
   kernel: "tensor",
   shape: ([shape = []], { axis }) => {
     const resolved = resolveAxis(axis ?? -1, shape);

@@ -54,6 +54,9 @@ export const attention: CompositeFunction = {
   formula: "softmax(q kᵀ / √d) v",
   callable: true,
   signature: [...operands, causal],
+  examples: [
+    { operands: ["[batch, 7, 64]", "[batch, 9, 64]", "[batch, 9, 32]"] },
+  ],
   build: (builder, [q, k, v], attributes) =>
     attend(builder, q, k, v, attributes["causal"] === true),
 };
@@ -76,6 +79,12 @@ export const multiHeadAttention: LayerFunction = {
       default: true,
       named: true,
       summary: "Whether the projections have biases.",
+    },
+  ],
+  examples: [
+    {
+      operands: ["[batch, 7, 64]", "[batch, 9, 64]", "[batch, 9, 64]"],
+      attributes: { heads: 8 },
     },
   ],
   parameterNames: [

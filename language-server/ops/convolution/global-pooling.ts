@@ -16,6 +16,7 @@ export const globalAveragePool: CompositeFunction = {
       summary: "Images, with or without a batch, channels first.",
     },
   ],
+  examples: [{ operands: ["[batch, 512, 7, 7]"] }],
   build: (builder, [x]) => {
     if (x === undefined) return undefined;
     const refused = refuseImage("global_avg_pool", builder.shapeOf(x), 2);

@@ -8,6 +8,7 @@ import {
   type Shape,
 } from "../../graph/shape.js";
 import type {
+  CallExample,
   FormalArgument,
   KernelCall,
   Mismatch,
@@ -16,6 +17,14 @@ import type {
 } from "../operation.js";
 import { imageSizes, planeWindows, refuseImage } from "./image.js";
 import { placesOf, type Window, windowsOf } from "./windows.js";
+
+const poolingExamples = (spatial: 1 | 2): readonly CallExample[] => {
+  const operands = [spatial === 1 ? "[batch, 6, 28]" : "[batch, 6, 28, 28]"];
+  return [
+    { operands, attributes: { size: 2 } },
+    { operands, attributes: { size: 3, stride: 2, padding: 1 } },
+  ];
+};
 
 const signature: readonly FormalArgument[] = [
   {
@@ -146,6 +155,7 @@ function maxPooling(name: string, spatial: 1 | 2): TensorOperation {
     callable: true,
     notation: `${name}({0})`,
     signature,
+    examples: poolingExamples(spatial),
     kernel: "tensor",
     shape: ([x = []], attributes) => pooledShape(name, x, attributes, spatial),
     derivatives: [
@@ -230,6 +240,7 @@ function averagePooling(name: string, spatial: 1 | 2): TensorOperation {
     callable: true,
     notation: `${name}({0})`,
     signature: [...signature, countPadding],
+    examples: poolingExamples(spatial),
     kernel: "tensor",
     shape: ([x = []], attributes) => pooledShape(name, x, attributes, spatial),
     derivatives: [{ contribution: "{up} / N to every element of each window" }],

@@ -9,7 +9,7 @@ import {
 } from "../../graph/dimension.js";
 import type { Attributes } from "../../graph/graph.js";
 import type { Shape } from "../../graph/shape.js";
-import type { FormalArgument, Mismatch } from "../operation.js";
+import type { CallExample, FormalArgument, Mismatch } from "../operation.js";
 
 const images: FormalArgument = {
   name: "x",
@@ -136,6 +136,7 @@ function convolutionLayer(description: {
   readonly summary: string;
   readonly formula: string;
   readonly signature: readonly FormalArgument[];
+  readonly examples: readonly CallExample[];
 }): LayerFunction {
   const { name, spatial, operation, ...said } = description;
   return {
@@ -178,6 +179,12 @@ export const convolutionLayers: readonly LayerFunction[] = [
     summary: "Convolution over one axis: `[batch, c, l]` or `[c, l]`.",
     formula: "out[o, x] = b[o] + Σ w[o, c, j] · in[c, x + j]",
     signature: forwardSignature,
+    examples: [
+      {
+        operands: ["[batch, 8, length]"],
+        attributes: { channels: 16, kernel: 5 },
+      },
+    ],
   }),
   convolutionLayer({
     name: "conv2d",
@@ -186,6 +193,26 @@ export const convolutionLayers: readonly LayerFunction[] = [
     summary: "Convolution over images: `[batch, c, h, w]` or `[c, h, w]`.",
     formula: "out[o, y, x] = b[o] + Σ w[o, c, i, j] · in[c, y + i, x + j]",
     signature: forwardSignature,
+    examples: [
+      {
+        operands: ["[batch, 3, 32, 32]"],
+        attributes: { channels: 16, kernel: 5 },
+      },
+      {
+        operands: ["[batch, 16, h, w]"],
+        attributes: { channels: 32, kernel: 3, stride: 2, padding: 1 },
+      },
+      {
+        operands: ["[batch, 16, 8, 8]"],
+        attributes: {
+          channels: 16,
+          kernel: [3, 5],
+          padding: "same",
+          groups: 16,
+          bias: false,
+        },
+      },
+    ],
   }),
   convolutionLayer({
     name: "conv_transpose2d",
@@ -200,5 +227,11 @@ export const convolutionLayers: readonly LayerFunction[] = [
       dilation,
       sizes("output_padding", 0, "Rows and columns added at the end."),
     ),
+    examples: [
+      {
+        operands: ["[batch, 64, 14, 14]"],
+        attributes: { channels: 32, kernel: 2, stride: 2 },
+      },
+    ],
   }),
 ];

@@ -25,6 +25,10 @@ export const dense: LayerFunction = {
       summary: "Whether there is a bias.",
     },
   ],
+  examples: [
+    { operands: ["[batch, 784]"], attributes: { units: 10 } },
+    { operands: ["[4]"], attributes: { units: 3, bias: false } },
+  ],
   parameterNames: ["weight", "bias"],
   parameters: ([x = []], { units, bias }) => {
     const features = x.at(-1);

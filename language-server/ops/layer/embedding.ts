@@ -14,6 +14,9 @@ export const embedding: LayerFunction = {
     { name: "count", kind: "dimension", summary: "The number of ids." },
     { name: "size", kind: "dimension", summary: "The length of a vector." },
   ],
+  examples: [
+    { operands: ["[batch, seq]"], attributes: { count: 10_000, size: 64 } },
+  ],
   parameterNames: ["weight"],
   parameters: (_operands, { count, size }) => [
     {

@@ -57,6 +57,10 @@ const layerNorm: LayerFunction = {
   formula: "w · (x − mean) / √(var + eps) + b",
   callable: true,
   signature: [operandX, axes, eps, bias],
+  examples: [
+    { operands: ["[batch, seq, 64]"] },
+    { operands: ["[batch, 16, 8, 8]"], attributes: { axes: 3 } },
+  ],
   parameterNames: ["weight", "bias"],
   parameters: ([x = []], attributes) => {
     const shape = lastAxes("layer_norm", x, attributes);
@@ -78,6 +82,7 @@ const rmsNorm: LayerFunction = {
   formula: "w · x / √(mean(x²) + eps)",
   callable: true,
   signature: [operandX, axes, eps],
+  examples: [{ operands: ["[batch, seq, 64]"] }],
   parameterNames: ["weight"],
   parameters: ([x = []], attributes) => {
     const shape = lastAxes("rms_norm", x, attributes);
@@ -110,6 +115,7 @@ const groupNorm: LayerFunction = {
     eps,
     bias,
   ],
+  examples: [{ operands: ["[batch, 16, 8, 8]"], attributes: { groups: 4 } }],
   parameterNames: ["weight", "bias"],
   parameters: ([x = []], attributes) => {
     const channels = x[1];
@@ -167,6 +173,10 @@ const batchNorm: LayerFunction = {
       summary: "Fixes the variance of each channel, in both modes.",
     },
     bias,
+  ],
+  examples: [
+    { operands: ["[batch, 16, 8, 8]"] },
+    { operands: ["[batch, 64]"] },
   ],
   parameterNames: ["weight", "bias"],
   parameters: ([x = [], ...given], attributes) => {

@@ -37,6 +37,7 @@ function recurrentLayer(description: {
         summary: "Whether there are biases.",
       },
     ],
+    examples: [{ operands: ["[batch, seq, 10]"], attributes: { units: 16 } }],
     parameterNames: ["weight_ih", "weight_hh", "bias_ih", "bias_hh"],
     parameters: ([x = []], attributes) => {
       const features = x.at(-1);

@@ -18,6 +18,14 @@ export const crossEntropy: CompositeFunction = {
   formula: "−1/N · Σ ln softmax(z)[target]",
   callable: true,
   signature: crossEntropySignature,
+  examples: [
+    { operands: ["[batch, 10]", "[batch]"] },
+    { operands: ["[batch, 10]", "[batch, 10]"] },
+    {
+      operands: ["[batch, seq, 10]", "[batch, seq]"],
+      attributes: { reduction: "none" },
+    },
+  ],
   build: (builder, operands, attributes) => {
     const [logits, target] = operands;
     if (logits === undefined || target === undefined) return undefined;

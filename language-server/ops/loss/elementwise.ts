@@ -67,6 +67,13 @@ export function elementwiseLoss(
       ...(parameter ? [parameter] : []),
       reductionArgument(standardReduction),
     ],
+    examples: [
+      { operands: operands.map(() => "[batch, 3]") },
+      {
+        operands: operands.map(() => "[batch, 3]"),
+        attributes: { reduction: "none" },
+      },
+    ],
     kernel: "tensor",
     derivatives,
     shape: (shapes, attributes) => {

@@ -1,6 +1,7 @@
 /** Losses of log-probabilities: `nll` against class numbers or probabilities, `kl_div` against probabilities. */
 import type { CompositeFunction } from "../composite.js";
 import type {
+  CallExample,
   FormalArgument,
   Operation,
   TensorOperation,
@@ -76,6 +77,14 @@ const nllOfClasses: TensorOperation = {
   },
 };
 
+const againstTheSameShape: readonly CallExample[] = [
+  { operands: ["[batch, 10]", "[batch, 10]"] },
+  {
+    operands: ["[batch, 10]", "[batch, 10]"],
+    attributes: { reduction: "none" },
+  },
+];
+
 /** A loss that is Σ f(ℓ, t) over the classes of an example, with the partial derivatives of f. */
 function againstProbabilities(description: {
   readonly name: string;
@@ -103,6 +112,7 @@ function againstProbabilities(description: {
     callable,
     notation: `${calledAs}({0}, {1})`,
     signature: signature(target),
+    examples: againstTheSameShape,
     kernel: "tensor",
     shape: ([logs = [], probabilities = []], attributes) => {
       const single = probabilityExamples(calledAs, logs, probabilities);
@@ -199,6 +209,10 @@ export const nll: CompositeFunction = {
   formula: "−1/N · Σ ℓ[target]",
   callable: true,
   signature: signature(nllTarget),
+  examples: [
+    { operands: ["[batch, 10]", "[batch]"] },
+    { operands: ["[batch, 10]", "[batch, 10]"] },
+  ],
   build: (builder, operands, attributes) => {
     const [logs, target] = operands;
     if (logs === undefined || target === undefined) return undefined;

@@ -36,6 +36,11 @@ export const matmul: TensorOperation = {
   callable: false,
   notation: "{0} · {1}",
   signature: leftAndRight,
+  examples: [
+    { operands: ["[3, 4]", "[4, 2]"] },
+    { operands: ["[3, 4]", "[4]"] },
+    { operands: ["[batch, 3, 4]", "[4, 2]"] },
+  ],
   kernel: "tensor",
   shape: productShape,
   derivatives: [
@@ -58,6 +63,11 @@ export const dot: TensorOperation = {
   formula: "Σ aᵢ bᵢ",
   callable: true,
   notation: "{0} · {1}",
+  examples: [
+    { operands: ["[4]", "[4]"] },
+    { operands: ["[3, 4]", "[4]"] },
+    { operands: ["[3, 4]", "[4, 2]"] },
+  ],
   shape: (shapes) =>
     refuseRanks("dot", shapes, (rank) => rank === 1 || rank === 2) ??
     productShape(shapes),

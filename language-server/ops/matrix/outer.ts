@@ -13,6 +13,7 @@ export const outer: TensorOperation = {
   callable: true,
   notation: "{0} ⊗ {1}",
   signature: leftAndRight,
+  examples: [{ operands: ["[3]", "[4]"] }],
   kernel: "tensor",
   shape: (shapes) => {
     const [a = [], b = []] = shapes;

@@ -6,6 +6,7 @@ import { acceptedAxes, reducedShape, reductionArguments } from "../axes.js";
 import type { Attributes } from "../../graph/graph.js";
 import { visitGroupGradients, visitGroups } from "../groups.js";
 import type {
+  CallExample,
   DerivativeFormula,
   FormalArgument,
   Mismatch,
@@ -62,6 +63,13 @@ export const operandX: FormalArgument = {
   summary: "The tensor to reduce.",
 };
 
+/** One axis, the same axis kept, and all axes. */
+const reductionExamples: readonly CallExample[] = [
+  { operands: ["[batch, 10]"], attributes: { axis: 1 } },
+  { operands: ["[batch, 10]"], attributes: { axis: 1, keep: true } },
+  { operands: ["[batch, 10]"] },
+];
+
 export function reduction(description: ReductionDescription): TensorOperation {
   const { forward, gradient: addGradient, derivative, kink } = description;
   const { name, summary, formula, parameters = [], refuse } = description;
@@ -73,6 +81,7 @@ export function reduction(description: ReductionDescription): TensorOperation {
     callable: true,
     notation: `${name}({0})`,
     signature: [operandX, ...parameters, ...reductionArguments],
+    examples: reductionExamples,
     kernel: "tensor",
     shape: (operands, attributes) =>
       refuse?.(attributes) ?? reducedShape(operands, attributes),

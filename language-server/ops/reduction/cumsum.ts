@@ -19,6 +19,10 @@ export const cumsum: TensorOperation = {
       summary: "The axis to sum along; only a vector needs none.",
     },
   ],
+  examples: [
+    { operands: ["[4]"] },
+    { operands: ["[batch, 4]"], attributes: { axis: 1 } },
+  ],
   kernel: "tensor",
   shape: ([shape = []], { axis }) => {
     if (axis === null || axis === undefined)

@@ -84,6 +84,10 @@ function extremePosition(
         summary: "Whether the axis stays, with one element.",
       },
     ],
+    examples: [
+      { operands: ["[batch, 10]"], attributes: { axis: 1 } },
+      { operands: ["[batch, 10]"] },
+    ],
     kernel: "tensor",
     shape: ([shape = []], { axis, keep }) => {
       if (axis === null || axis === undefined)

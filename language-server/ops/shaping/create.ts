@@ -40,6 +40,7 @@ const arange: TensorOperation = {
   formula: "[0, 1, …, n − 1]",
   notation: "arange({n})",
   signature: [count],
+  examples: [{ operands: [], attributes: { n: 5 } }],
   shape: (_operands, attributes) => vector(attributes),
   forward: ({ output }) => {
     for (let i = 0; i < output.length; i++) output[i] = i;
@@ -58,6 +59,7 @@ const linspace: TensorOperation = {
     { name: "hi", kind: "number", summary: "The last number." },
     count,
   ],
+  examples: [{ operands: [], attributes: { lo: 0, hi: 1, n: 5 } }],
   shape: (_operands, attributes) => vector(attributes),
   // From both ends to the middle, so that the last number is exactly hi.
   forward: ({ output, attributes }) => {
@@ -78,6 +80,7 @@ const filled = (name: "zeros" | "ones", value: 0 | 1): TensorOperation => ({
   summary: `A tensor of ${name}.`,
   notation: `${name}({shape})`,
   signature: [shapeArgument],
+  examples: [{ operands: [], attributes: { shape: [2, 3] } }],
   shape: (_operands, attributes) => wanted(attributes),
   forward: ({ output }) => {
     output.fill(value);
@@ -92,6 +95,7 @@ const eye: TensorOperation = {
   formula: "outᵢⱼ = [i = j]",
   notation: "eye({n})",
   signature: [{ ...count, summary: "The number of rows and columns." }],
+  examples: [{ operands: [], attributes: { n: 3 } }],
   shape: (_operands, { n }) => [n as Dimension, n as Dimension],
   forward: ({ output, outputShape: [size = 1] }) => {
     output.fill(0);

@@ -39,6 +39,10 @@ const concat: TensorOperation = {
       summary: "The axis along which they follow one another.",
     },
   ],
+  examples: [
+    { operands: ["[2, 4]", "[3, 4]"] },
+    { operands: ["[batch, 2]", "[batch, 3]"], attributes: { axis: -1 } },
+  ],
   kernel: "tensor",
   shape: (operands, attributes) => {
     const [first = []] = operands;
@@ -96,6 +100,10 @@ const stack: TensorOperation = {
       named: true,
       summary: "Where the new axis stands in the result.",
     },
+  ],
+  examples: [
+    { operands: ["[4]", "[4]", "[4]"] },
+    { operands: ["[batch]", "[batch]"], attributes: { axis: 1 } },
   ],
   kernel: "tensor",
   shape: (operands, attributes) => {

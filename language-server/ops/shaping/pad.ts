@@ -48,6 +48,27 @@ export const pad: TensorOperation = {
     },
   ],
   kernel: "tensor",
+  examples: [
+    {
+      operands: ["[3, 4]"],
+      attributes: {
+        pads: [
+          [1, 1],
+          [0, 2],
+        ],
+      },
+    },
+    {
+      operands: ["[batch, 6]"],
+      attributes: {
+        pads: [
+          [0, 0],
+          [2, 2],
+        ],
+        mode: "reflect",
+      },
+    },
+  ],
   shape: ([x = []], attributes) => {
     const borders = bordersOf(x, attributes);
     if ("mismatch" in borders) return borders;

@@ -48,6 +48,10 @@ const reshape: TensorOperation = {
       summary: "The new shape; one dimension may be −1 and is worked out.",
     },
   ],
+  examples: [
+    { operands: ["[2, 6]"], attributes: { shape: [3, 4] } },
+    { operands: ["[batch, 3, 4]"], attributes: { shape: [-1, 12] } },
+  ],
   shape: ([x = []], { shape }) => reshapedTo(x, shape),
 };
 
@@ -91,6 +95,10 @@ const flatten: TensorOperation = {
       summary: "The first axis that is joined; 1 keeps the batch.",
     },
   ],
+  examples: [
+    { operands: ["[batch, 16, 5, 5]"], attributes: { from: 1 } },
+    { operands: ["[3, 4]"] },
+  ],
   shape: ([x = []], { from }) => {
     if (x.length === 0) return [1];
     const axis = resolveAxis(from ?? 0, x);
@@ -116,6 +124,10 @@ const squeeze: TensorOperation = {
       summary:
         "The axis or axes to drop; all of one element where it is left out.",
     },
+  ],
+  examples: [
+    { operands: ["[batch, 1, 5]"], attributes: { axis: 1 } },
+    { operands: ["[1, 4, 1]"] },
   ],
   shape: ([x = []], { axis }) => {
     if (axis === null || axis === undefined)
@@ -146,6 +158,10 @@ const unsqueeze: TensorOperation = {
       kind: "axes",
       summary: "Where the axis stands in the result; several as a list.",
     },
+  ],
+  examples: [
+    { operands: ["[batch, 5]"], attributes: { axis: 1 } },
+    { operands: ["[5]"], attributes: { axis: [0, -1] } },
   ],
   shape: ([x = []], { axis }) => {
     if (axis === null || axis === undefined)

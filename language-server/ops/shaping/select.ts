@@ -34,6 +34,10 @@ const take: TensorOperation = {
     },
   ],
   kernel: "tensor",
+  examples: [
+    { operands: ["[10, 4]", "[3]"] },
+    { operands: ["[10, 4]", "[2, 3]"], attributes: { axis: 1 } },
+  ],
   shape: ([x = [], positions = []], attributes) => {
     const axis = resolveAxis(attributes["axis"] ?? 0, x);
     if (typeof axis !== "number") return axis;
@@ -148,6 +152,7 @@ const oneHot: TensorOperation = {
     { name: "classes", kind: "dimension", summary: "The number of classes." },
   ],
   kernel: "tensor",
+  examples: [{ operands: ["[batch]"], attributes: { classes: 3 } }],
   shape: ([found = []], { classes }) => [...found, classes as Dimension],
   derivatives: [undefined],
   forward: ({ inputs: [found], output, outputShape }) => {

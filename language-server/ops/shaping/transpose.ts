@@ -67,6 +67,10 @@ const transpose: TensorOperation = {
     },
   ],
   kernel: "tensor",
+  examples: [
+    { operands: ["[3, 4]"] },
+    { operands: ["[batch, 5, 8]"], attributes: { axes: [0, 2, 1] } },
+  ],
   shape: ([x = []], { axes }) => {
     const order = permutation(x, axes);
     return "mismatch" in order ? order : permuted<Dimension>(x, order);
@@ -102,6 +106,7 @@ const broadcastTo: TensorOperation = {
     { name: "shape", kind: "shape", summary: "The shape of the result." },
   ],
   kernel: "tensor",
+  examples: [{ operands: ["[3, 1]"], attributes: { shape: [2, 3, 4] } }],
   shape: ([x = []], { shape }) => {
     const wanted = (Array.isArray(shape) ? shape : []) as readonly Dimension[];
     const result = broadcastShapes([x, wanted]);
