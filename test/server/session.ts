@@ -160,6 +160,13 @@ export class Session {
     });
   }
 
+  /** Says that a file changed on the disk. */
+  fileChanged(uri: string): void {
+    void this.client.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri, type: 2 }],
+    });
+  }
+
   close(uri: string): void {
     void this.client.sendNotification("textDocument/didClose", {
       textDocument: { uri },
@@ -230,6 +237,16 @@ export class Session {
       this.diagnostics.findLast((params) => params.uri === uri)?.diagnostics ??
       []
     );
+  }
+
+  /** Asks again and again until the answer is yes. */
+  async untilAsync(what: string, ask: () => Promise<boolean>): Promise<void> {
+    const end = performance.now() + patience;
+    while (!(await ask())) {
+      if (performance.now() > end)
+        throw new Error(`Waited in vain for ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   /** Waits for something that a message from the server brings about. */
