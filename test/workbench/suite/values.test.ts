@@ -39,6 +39,13 @@ describe("values", () => {
     await screen.screenshot("values");
   });
 
+  itOnScreen("of tensors are not cut off by VS Code", async (screen) => {
+    await open("tensors.nn");
+    const h = await screen.waitForText(".view-line", "∂s/∂h");
+    assert.match(h, /^\s*h = w \* x\s*= \[0.125, .*\]\s*∂s\/∂h \[0.25, .*\]$/);
+    await screen.screenshot("values of tensors");
+  });
+
   itOnScreen(
     "are marked as stale by an edit and renewed by saving",
     async (screen) => {
