@@ -160,11 +160,12 @@ export class LanguageServer {
     range,
   }: InlayHintParams): Promise<InlayHint[] | null> {
     const { evaluations, summaries, settings, programs } = this.context;
-    const program = programs.current(uri);
-    if (!program) return null;
+    const version = programs.current(uri)?.version;
     // Values that take longer come with a refresh.
     await waitBriefly(evaluations.idle(uri));
-    this.expectUnchanged(program);
+    const program = programs.current(uri);
+    if (!program) return null;
+    if (program.version !== version) contentModified();
     const hints = await inlayHints(
       { program, evaluations, summaries, settings: await settings.of(uri) },
       range,

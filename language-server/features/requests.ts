@@ -9,7 +9,7 @@ import {
 export function contentModified(): never {
   throw new ResponseError(
     LSPErrorCodes.ContentModified,
-    "The text was edited while the request was answered.",
+    "The text, or a file that it names, changed while the request was answered.",
   );
 }
 
