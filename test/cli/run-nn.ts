@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Environment } from "../../cli/environment.js";
 import { runProgram } from "../../cli/program.js";
-import { noFiles } from "../../language-server/files/file-system.js";
+import { nodeFileSystem } from "../../language-server/files/node-file-system.js";
 
 export interface Outcome {
   readonly status: number;
@@ -18,13 +18,13 @@ export async function runNn(
   let output = "";
   let errors = "";
   const environment: Environment = {
-    readFile: (path) => ({
-      text: files[path] ?? readFileSync(path, "utf8").replace(/^\uFEFF/, ""),
+    readFile: (file) => ({
+      text: files[file] ?? readFileSync(file, "utf8").replace(/^\uFEFF/, ""),
     }),
-    addressOf: (path) => `file://${path.startsWith("/") ? "" : "/"}${path}`,
+    addressOf: (file) => `file://${file.startsWith("/") ? "" : "/"}${file}`,
     pathOf: (address) => address.replace("file://", ""),
-    currentFolder: "file:///",
-    fileSystem: noFiles,
+    currentFolder: "file:///nowhere",
+    fileSystem: nodeFileSystem,
     write: (text) => {
       output += text;
     },
