@@ -9,8 +9,15 @@ import { createServer } from "./module.js";
 const bundles = import.meta.dirname;
 const page = path.join(bundles, "..", "docs", "diagnostics.md");
 
+const connection = createConnection(ProposedFeatures.all);
+
+// A slip of ours costs one answer, and not the server.
+process.on("uncaughtException", (error) => {
+  connection.console.error(error.stack ?? error.message);
+});
+
 createServer({
-  connection: createConnection(ProposedFeatures.all),
+  connection,
   fileSystem: nodeFileSystem,
   spawnWorker: spawnThread(path.join(bundles, "evaluation-worker.cjs")),
   documentation: pathToFileURL(page).href,

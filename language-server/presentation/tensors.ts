@@ -22,10 +22,14 @@ export interface LabelOptions {
 export function tensorLabel(summary: Summary, options: LabelOptions): string {
   const { digits, width } = options;
   if (summary.size <= mostElements) {
-    const all = formatElements(summary.elements, summary.shape, (value) =>
-      formatNumber(value, digits),
-    );
-    if (all.length <= width || summary.size === 1) return all;
+    // A number alone has no summary: what does not fit of it are digits.
+    const fewest = summary.size === 1 ? 1 : digits;
+    for (let shown = digits; shown >= fewest; shown--) {
+      const all = formatElements(summary.elements, summary.shape, (value) =>
+        formatNumber(value, shown),
+      );
+      if (all.length <= width) return all;
+    }
   }
   const shape = formatShape(summary.shape);
   const plain = summariesOf(summary, digits).map((parts) => parts.join(" "));

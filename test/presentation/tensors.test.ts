@@ -70,6 +70,14 @@ describe("tensorLabel", () => {
     expect(at(38, "left out")).toBe("████████ 31.5 ± 18.47");
   });
 
+  it("cuts digits of a number that does not fit", () => {
+    const number = summary([-1.2345678901234568e-300], []);
+    const at = (width: number): string =>
+      tensorLabel(number, { digits: 17, width, shape: "first" });
+    expect(at(30)).toBe("−1.2345678901234568e-300");
+    expect(at(12)).toBe("−1.2346e-300");
+  });
+
   it("says that all elements are the same", () => {
     expect(
       label(

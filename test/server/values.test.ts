@@ -118,6 +118,17 @@ describe("values", () => {
     expect(session.diagnosticsOf(uri)).toHaveLength(1);
   });
 
+  it("have every digit in their tooltips", async () => {
+    session.open(uri, circuit(1 / 3));
+    await session.status(uri, "evaluated");
+    const q = (await session.hints(uri)).find(
+      ({ label }) => label === "= 5.333",
+    );
+    expect(q?.tooltip).toMatchObject({
+      value: expect.stringContaining("q = 5.333333333333333") as string,
+    });
+  });
+
   it("are asked for only where the editor looks", async () => {
     session.open(uri, circuit(-2));
     await session.status(uri, "evaluated");
