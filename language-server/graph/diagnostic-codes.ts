@@ -65,6 +65,8 @@ export const diagnosticCodes = {
   "duplicate-loss": "A network has at most one loss.",
   "loss-not-scalar": "A loss is a scalar.",
   "duplicate-seed": "A network has at most one seed.",
+  "duplicate-training":
+    "A network is trained in one way: it has at most one `train`.",
   "invalid-seed": "A seed is a whole number from 0 to 2³² − 1.",
   "invalid-derivative":
     "∂a/∂b takes a scalar name above, and the name of an input, parameter or defined value below.",

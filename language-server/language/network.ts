@@ -13,7 +13,7 @@ import type {
 } from "../graph/graph.js";
 import type { LoweredNetwork } from "../graph/lowered.js";
 import { type Shape, sizeOf } from "../graph/shape.js";
-import { type Network, isSeed } from "../grammar/generated/ast.js";
+import { type Network, isSeed, isTraining } from "../grammar/generated/ast.js";
 import { foldWhole } from "./constants.js";
 import {
   type Collected,
@@ -46,6 +46,7 @@ export function lowerNetwork(
     seed: 0,
   };
   const context = { ...unseeded, seed: lowerSeed(network, unseeded) };
+  checkTraining(network, context);
   const errorsBefore = countErrors(collected);
   const instance = lowerInstance(network, { keyPrefix: "" }, context);
   const objective = chooseObjective(
@@ -124,6 +125,25 @@ function lowerSeed(network: Network, context: Context): number {
     return 0;
   }
   return seed;
+}
+
+function checkTraining(network: Network, context: Context): void {
+  const [first, second] = network.statements.filter(isTraining);
+  if (!first || !second) return;
+  report(
+    context,
+    second,
+    "duplicate-training",
+    "A network has at most one `train`.",
+    {
+      related: [
+        {
+          message: "the first one is here",
+          source: sourceOf(first, context.unit.file),
+        },
+      ],
+    },
+  );
 }
 
 /** The loss; without one, the only scalar output. */

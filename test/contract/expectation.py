@@ -106,6 +106,13 @@ def by_value(numerator, denominator):
     return torch.zeros_like(denominator) if found is None else found.detach()
 
 
+def dump(expected):
+    """JSON with a line for each row of numbers."""
+    text = json.dumps(expected, indent=1, ensure_ascii=False)
+    rows = re.compile(r"\[\s+([^\[\]{}]*?)\s+\]")
+    return rows.sub(lambda row: "[" + re.sub(r",\s+", ", ", row[1]) + "]", text) + "\n"
+
+
 class Section:
     """The programs of one folder."""
 
@@ -136,10 +143,7 @@ class Section:
                 text = file.read()
             expected = expectation_of(text, **case)
             target = self.folder / f"{name}.expected.json"
-            target.write_text(
-                json.dumps(expected, indent=1, ensure_ascii=False) + "\n",
-                encoding="utf-8",
-            )
+            target.write_text(dump(expected), encoding="utf-8")
         return len(names)
 
 

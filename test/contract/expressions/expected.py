@@ -149,3 +149,12 @@ section.case(
 section.case("arguments", {"N": network({"x": [1, -2], "h": [1, -1]})})
 x = leaf([1.0, 2.0])
 section.case("errors-do-not-cascade", {"N": network({"x": x, "f": x.sum()}, "f")})
+
+x = leaf([3.0, 1.0, 2.0])
+two = torch.tensor(2.0)
+a, b, d = x.amax(), torch.maximum(x, two), x.amin()
+c = torch.maximum(torch.maximum(x, torch.tensor([1.0, 5, 1])), two)
+e = torch.minimum(torch.minimum(x, two), torch.tensor([9.0, 0, 9]))
+L = a + b.sum() + (c * torch.tensor([1.0, 2, 3])).sum() + d + e.sum()
+values = {"x": x, "a": a, "b": b, "c": c, "d": d, "e": e, "g": x.amax(0).detach(), "L": L}
+section.case("minimum-and-maximum", {"N": network(values, "L")})

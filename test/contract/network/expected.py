@@ -200,3 +200,16 @@ section.case(
         )
     },
 )
+
+x, w, b = leaf([[0.0, 0], [0, 1]]), leaf([[1.0, 1]]), leaf([0.0])
+y = leaf([[0.0], [1]])
+z = x @ w.T + b
+section.case(
+    "training",
+    {
+        "N": network(
+            {"x": x, "y": y, "z.weight": w, "z.bias": b, "z": z, "L": ((z - y) ** 2).mean()}, "L", parameterCount=3
+        )
+    },
+)
+section.case("no-statements", {"N": {"objective": None, "parameterCount": 0, "values": {}, "shapes": {}}})
