@@ -29,7 +29,9 @@ function headingOf({ network, tape }: EvaluatedNetwork): string {
   const parts = [name];
   if (graph.objective) parts.push(`objective ${graph.objective.name}`);
   if (parameterCount !== undefined && parameterCount > 0)
-    parts.push(`${parameterCount.toLocaleString("en")} parameters`);
+    parts.push(
+      `${parameterCount.toLocaleString("en")} parameter${parameterCount === 1 ? "" : "s"}`,
+    );
   if (!tape) parts.push("not evaluated");
   return `${parts.join(" · ")}\n`;
 }
