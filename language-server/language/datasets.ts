@@ -191,6 +191,8 @@ function chosenColumns(
   context: Context,
 ): readonly string[] | undefined {
   const known = [...inputs, ...targets];
+  // A dataset without columns has an error of its own.
+  if (known.length === 0) return undefined;
   const chosen: string[] = [];
   for (const subscript of subscripts) {
     const column = columnNamed(subscript);

@@ -48,10 +48,11 @@ export interface ImportLink {
 /** The files of a program, by the numbers that places have. */
 export interface ProgramFilesByNumber {
   readonly units: readonly SourceUnit[];
+  /** The entry's own is not among them. */
   readonly parsed: readonly (ParsedFile | undefined)[];
 }
 
-const mostFiles = 1000;
+const mostFiles = 200;
 
 /** Finds every file that the program imports, directly or not, and gives each unit the names that it sees. */
 export function linkImports(
@@ -186,10 +187,11 @@ interface Clashing {
 /** Says what is wrong with the entry's imports: not there, leading back, wrong in themselves. */
 export function checkImports(
   entry: SourceUnit,
-  { parsed }: ProgramFilesByNumber,
+  { units, parsed }: ProgramFilesByNumber,
   context: Context,
   files: OtherFiles,
 ): void {
+  const isComplete = !units.some(isWaiting);
   const seen = new Set<SourceUnit>();
   for (const { statement, unit, failure } of entry.imports) {
     const place = sourceOfPath(statement, entry.file);
@@ -232,7 +234,8 @@ export function checkImports(
     }
     seen.add(unit);
     const file = parsed[unit.file];
-    if (file) noteErrors(path, place, unit, files.problemsOf(file), context);
+    if (file && isComplete)
+      noteErrors(path, place, unit, files.problemsOf(file), context);
   }
 }
 
@@ -281,12 +284,21 @@ function noteErrors(
   );
 }
 
+/** Whether a file that it imports is still being read. */
+const isWaiting = ({ imports }: SourceUnit): boolean =>
+  imports.some(
+    ({ unit, failure, hasSyntaxErrors }) =>
+      !unit && !failure && !hasSyntaxErrors,
+  );
+
 /** What is said of the imported files in themselves, with the places that it is said at, for the numbers of this program. */
 export function problemsOfImports(
   entry: SourceUnit,
   { units, parsed }: ProgramFilesByNumber,
   files: OtherFiles,
 ): Problem[] {
+  // There is more to come, and then everything is looked at anyway.
+  if (units.some(isWaiting)) return [];
   const problems: Problem[] = [];
   // What is imported last is looked at first, so that no file waits for another one.
   for (const unit of units.toReversed()) {
