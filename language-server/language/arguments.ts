@@ -15,7 +15,7 @@ import { type Context, report } from "./context.js";
 import { lowerDimension } from "./dimensions.js";
 import { lowerExpression } from "./expressions.js";
 import { nearestName } from "./scope.js";
-import { textOf } from "./source.js";
+import { excerptOf } from "./source.js";
 
 /** An argument as written, or the value that a pipe brings as the first one. */
 export type Actual = Argument | { readonly piped: Operand };
@@ -92,7 +92,7 @@ export function bindArguments(
     } else if (isOperand(target)) {
       const operand = isPiped(actual)
         ? actual.piped
-        : lowerExpression(actual.value as Expression | undefined, context);
+        : lowerExpression(actual.value, context);
       operands.set(target, [...(operands.get(target) ?? []), operand]);
     } else if (isPiped(actual)) {
       failed = true;
@@ -160,7 +160,7 @@ function reportLatePositional(
     context,
     late,
     "invalid-argument",
-    `\`${textOf(late)}\` stands behind an argument with a name: arguments by position come first.`,
+    `\`${excerptOf(late)}\` stands behind an argument with a name: arguments by position come first.`,
   );
   return true;
 }
@@ -243,7 +243,7 @@ function convert(
             context,
             expression,
             "invalid-argument",
-            `Expected \`true\` or \`false\` for ${what}, found \`${textOf(expression)}\`.`,
+            `Expected \`true\` or \`false\` for ${what}, found \`${excerptOf(expression)}\`.`,
           );
     case "text":
       return convertText(formal, expression, what, context);
@@ -266,7 +266,7 @@ function convertText(
     context,
     expression,
     "invalid-argument",
-    `Expected ${expected ?? 'a string in "…"'} for ${what}, found \`${textOf(expression)}\`.`,
+    `Expected ${expected ?? 'a string in "…"'} for ${what}, found \`${excerptOf(expression)}\`.`,
   );
 }
 
@@ -309,7 +309,7 @@ function wholeOrList(
       context,
       expression,
       "invalid-argument",
-      `Expected ${listOnly ? "a list of whole numbers in [ ]" : "a whole number or a list of them"} for ${what}, found \`${textOf(expression)}\`.`,
+      `Expected ${listOnly ? "a list of whole numbers in [ ]" : "a whole number or a list of them"} for ${what}, found \`${excerptOf(expression)}\`.`,
     );
   }
   return value.shape.length === 0 ? numbers[0] : numbers;

@@ -233,10 +233,13 @@ export function lowerFunctionBody(
       source: sourceOf(parameter, unit.file),
     });
   }
-  const { paths: _paths, below: _below, ...rest } = context;
   return lowerExpression(declaration.body, {
-    ...rest,
+    ...context,
     scope,
+    paths: undefined,
+    below: undefined,
+    // The arguments have their nodes where the body has.
+    argumentBuilder: undefined,
     inFunction: true,
     active: [...context.active, declaration],
   });

@@ -15,7 +15,7 @@ import { type Context, report } from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { LayerStatement } from "./layer-statement.js";
 import { literalValue } from "./literals.js";
-import { sourceOf, textOf } from "./source.js";
+import { excerptOf, sourceOf, textOf } from "./source.js";
 
 export function lowerCheck(
   expectation: Expectation,
@@ -36,8 +36,9 @@ export function lowerCheck(
   const within = lowerTolerance(relation, tolerance, context);
   const halfUnits =
     relation === "≈" && !tolerance ? lowerPrecision(right, context) : undefined;
-  const isExact = relation !== "≈" || tolerance || halfUnits;
-  const isWhole = Boolean(isExact) && (!tolerance || within !== undefined);
+  const isPrecise =
+    relation !== "≈" || tolerance !== undefined || halfUnits !== undefined;
+  const isWhole = isPrecise && (!tolerance || within !== undefined);
   const fits = sidesFit(leftNode, rightNode, expectation, context);
   return {
     source: sourceOf(expectation, context.unit.file),
@@ -66,7 +67,7 @@ function sidesFit(
     context,
     expectation,
     "shape-mismatch",
-    `The two sides of a check have one shape, or the right side is a scalar: \`${textOf(expectation.left)}\` has shape ${formatShape(leftShape)}, \`${textOf(expectation.right)}\` has ${formatShape(rightShape)}.`,
+    `The two sides of a check have one shape, or the right side is a scalar: \`${excerptOf(expectation.left)}\` has shape ${formatShape(leftShape)}, \`${excerptOf(expectation.right)}\` has ${formatShape(rightShape)}.`,
   );
   return false;
 }

@@ -62,15 +62,15 @@ export interface Context {
   readonly builder: GraphBuilder;
   readonly scope: Scope;
   /** Parameters and inner values by their names from here. */
-  readonly paths?: Paths;
+  readonly paths?: Paths | undefined;
   /** Names that the network defines further below, for a message that says so. */
-  readonly below?: ReadonlySet<string>;
+  readonly below?: ReadonlySet<string> | undefined;
   /** The statement that is being lowered; its calls of layers are counted. */
   readonly statement?: LayerStatement;
   /** Set where only constants may stand: what it is that needs them, `the value of an input`. */
   readonly constantsFor?: string;
   /** Where arguments of a function have their nodes, while a constant is folded on a graph of its own. */
-  readonly argumentBuilder?: GraphBuilder;
+  readonly argumentBuilder?: GraphBuilder | undefined;
   /** The outermost call that led into a function or another network. */
   readonly callSite?: { readonly source: SourceRange; readonly called: string };
   /** Functions and networks being expanded, to find recursion. */

@@ -30,7 +30,7 @@ import { defineName, type InstanceState } from "./instance.js";
 import { fillParameter, loadParameter } from "./layer-calls.js";
 import { LayerStatement } from "./layer-statement.js";
 import { isLoadCall } from "./load.js";
-import { sourceOf, textOf } from "./source.js";
+import { sourceOf, excerptOf } from "./source.js";
 
 export function lowerDeclaration(
   statement: Declaration,
@@ -302,7 +302,7 @@ function checkAnnotation(
       context,
       statement.shape ?? statement,
       "shape-mismatch",
-      `\`${statement.name}\` is annotated ${formatShape(annotated)}, its value \`${textOf(statement.value ?? statement)}\` has shape ${formatShape(found)}.`,
+      `\`${statement.name}\` is annotated ${formatShape(annotated)}, its value \`${excerptOf(statement.value ?? statement)}\` has shape ${formatShape(found)}.`,
       { data: { found: formatShape(found) } },
     );
   }

@@ -29,7 +29,7 @@ import {
 } from "./context.js";
 import { parseNumber } from "./dense-literal.js";
 import { builtInConstants } from "./scope.js";
-import { sourceOf, textOf } from "./source.js";
+import { sourceOf, excerptOf } from "./source.js";
 
 const what = "a dimension";
 
@@ -111,7 +111,7 @@ function lowerArithmetic(
           context,
           expression,
           "inexact-dimension",
-          `\`${textOf(expression)}\` is ${formatDimension(left)} / ${formatDimension(right)}, which does not divide exactly. Write floor(${textOf(expression)}) to round it down.`,
+          `\`${excerptOf(expression)}\` is ${formatDimension(left)} / ${formatDimension(right)}, which does not divide exactly. Write floor(${excerptOf(expression)}) to round it down.`,
         )
       );
     }
@@ -125,7 +125,7 @@ function divisionByZero(expression: Binary, context: Context): undefined {
     context,
     expression,
     "inexact-dimension",
-    `\`${textOf(expression)}\` divides by zero.`,
+    `\`${excerptOf(expression)}\` divides by zero.`,
   );
 }
 
@@ -149,7 +149,7 @@ export function lowerShape(
         context,
         expression,
         "invalid-dimension",
-        `A dimension is at least 1, \`${textOf(expression)}\` is ${String(dimension)}.`,
+        `A dimension is at least 1, \`${excerptOf(expression)}\` is ${String(dimension)}.`,
       );
     }
     shape.push(dimension);

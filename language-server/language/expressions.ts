@@ -23,7 +23,7 @@ import { parseNumber, readDenseLiteral } from "./dense-literal.js";
 import { lowerArray, signedNumber } from "./literals.js";
 import { lowerPartial, lowerPostfix } from "./postfix.js";
 import { builtInConstants, nearestName, type ValueEntity } from "./scope.js";
-import { sourceOf, textOf } from "./source.js";
+import { sourceOf, excerptOf } from "./source.js";
 import { resolveFunction } from "../ops/registry.js";
 
 /** The operation behind each operator. */
@@ -87,7 +87,7 @@ export function lowerExpression(
         context,
         expression,
         "not-a-value",
-        `The string ${textOf(expression)} is not a value: strings stand only as arguments, such as \`mode: "edge"\`.`,
+        `The string ${excerptOf(expression)} is not a value: strings stand only as arguments, such as \`mode: "edge"\`.`,
       );
     case "SwitchLiteral":
       return report(
@@ -103,10 +103,9 @@ export function lowerExpression(
 function lowerSpine(top: Binary | Pipe, context: Context): Operand {
   const chain: (Binary | Pipe)[] = [];
   let innermost: Expression | undefined = top;
-  while (innermost && (isBinary(innermost) || isPipe(innermost))) {
+  while (isBinary(innermost) || isPipe(innermost)) {
     chain.push(innermost);
-    innermost = (isPipe(innermost) ? innermost.input : innermost.left) as
-      Expression | undefined;
+    innermost = isPipe(innermost) ? innermost.input : innermost.left;
   }
   let result = lowerExpression(innermost, context);
   for (const link of chain.reverse()) {
@@ -118,10 +117,7 @@ function lowerSpine(top: Binary | Pipe, context: Context): Operand {
 }
 
 function lowerBinary(binary: Binary, left: Operand, context: Context): Operand {
-  const right = lowerExpression(
-    binary.right as Expression | undefined,
-    context,
-  );
+  const right = lowerExpression(binary.right, context);
   const operation = operators[binary.operator];
   return operation
     ? applyOperation(context, operation, [left, right], {}, binary)

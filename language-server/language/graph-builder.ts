@@ -2,13 +2,13 @@
  * Puts a graph together, node by node, checking every operation's shape as it is added. Shared by networks and by the
  * scratch graphs that constants are folded on.
  */
-import {
-  type Attributes,
-  type Graph,
-  type GraphNode,
-  type Group,
-  type NodeId,
-  type SourceRange,
+import type {
+  Attributes,
+  Graph,
+  GraphNode,
+  Group,
+  NodeId,
+  SourceRange,
 } from "../graph/graph.js";
 import type { RelatedPlace } from "../graph/problem.js";
 import { type Shape, formatShape } from "../graph/shape.js";

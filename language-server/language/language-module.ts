@@ -11,6 +11,7 @@ import {
 import { Lowering, type LoweringContext } from "./lowering.js";
 import { createNnParser } from "./parser.js";
 import { NnSyntaxMessages } from "./syntax-messages.js";
+import { NnLexerMessages } from "./lexer-messages.js";
 import { NnLexer } from "./lexer.js";
 import { NnTokenBuilder } from "./tokens.js";
 
@@ -29,7 +30,7 @@ class NnValueConverter extends DefaultValueConverter {
       case "DENSE":
         return input;
       case "STRING":
-        return input.slice(1, -1);
+        return input.replace(/^"|"$/g, "");
       case "Cell":
         // Text keeps its quotes: "5" is a class, 5 a number.
         return cstNode.text.startsWith('"') ? cstNode.text : input;
@@ -56,9 +57,14 @@ export const languageModule = ({
     TokenBuilder: () => new NnTokenBuilder(),
     Lexer: (services) => new NnLexer(services),
     ValueConverter: () => new NnValueConverter(),
+    LexerErrorMessageProvider: () => new NnLexerMessages(),
     ParserErrorMessageProvider: () => new NnSyntaxMessages(),
     LangiumParser: (services) =>
-      createNnParser(services, services.parser.Lexer as NnLexer),
+      createNnParser(
+        services,
+        services.parser.Lexer as NnLexer,
+        services.parser.ParserErrorMessageProvider as NnSyntaxMessages,
+      ),
   },
   language: {
     Lowering: (services) =>

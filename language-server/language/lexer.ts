@@ -7,10 +7,18 @@ import { markStatements } from "./statement-starts.js";
 export class NnLexer extends DefaultLexer {
   /** Whether the tokens are for a file that is known not to parse, and get a BOUNDARY before each statement. */
   markStatements = false;
+  /** Tokens from here on are left out. */
+  lastOffset = Infinity;
 
   override tokenize(text: string): LexerResult {
     const result = super.tokenize(text);
-    const { tokens, tooDeep } = limitNesting(result.tokens);
+    const read =
+      this.lastOffset === Infinity
+        ? result.tokens
+        : result.tokens.filter(
+            ({ startOffset }) => startOffset < this.lastOffset,
+          );
+    const { tokens, tooDeep } = limitNesting(read);
     const boundary = this.definition["BOUNDARY"];
     const called = this.definition["CALLED"];
     if (called) markCalled(tokens, called);
@@ -29,14 +37,21 @@ export class NnLexer extends DefaultLexer {
   }
 }
 
-/** Makes every name that a `(` follows a CALLED. */
+/** What stands before a name that is not called by the `(` behind it, or cannot be anything else. */
+const beforeNames: ReadonlySet<string> = new Set(["fn", "network", "|>", "."]);
+
+/** Makes every name in an expression that a `(` follows a CALLED. */
 function markCalled(tokens: readonly IToken[], called: TokenType): void {
   for (const [index, token] of tokens.entries()) {
-    if (token.image !== "(") continue;
-    const before = tokens[index - 1];
-    if (before?.tokenType.name !== "NAME") continue;
-    before.tokenType = called;
-    before.tokenTypeIdx = called.tokenTypeIdx ?? 0;
+    if (token.tokenType.name !== "(") continue;
+    const name = tokens[index - 1];
+    if (
+      name?.tokenType.name !== "NAME" ||
+      beforeNames.has(tokens[index - 2]?.tokenType.name ?? "")
+    )
+      continue;
+    name.tokenType = called;
+    name.tokenTypeIdx = called.tokenTypeIdx ?? 0;
   }
 }
 

@@ -17,7 +17,7 @@ import {
 } from "./context.js";
 import { parseNumber, readDenseLiteral } from "./dense-literal.js";
 import { lowerExpression } from "./expressions.js";
-import { textOf } from "./source.js";
+import { excerptOf } from "./source.js";
 
 /** A number literal with or without a sign. */
 export function signedNumber(expression: Expression): number | undefined {
@@ -25,7 +25,7 @@ export function signedNumber(expression: Expression): number | undefined {
   let inner: Expression | undefined = expression;
   while (isNegation(inner)) {
     sign = -sign;
-    inner = inner.operand as Expression | undefined;
+    inner = inner.operand;
   }
   return isNumberLiteral(inner) ? sign * parseNumber(inner.text) : undefined;
 }
@@ -82,7 +82,7 @@ export function lowerArray(array: ArrayLiteral, context: Context): Operand {
       context,
       raggedElement,
       "ragged-array",
-      `The elements of an array have one shape: \`${textOf(raggedElement)}\` has ${String(shapes[ragged]?.length)} axes, the first element ${String(first?.length)}.`,
+      `The elements of an array have one shape: \`${excerptOf(raggedElement)}\` has ${String(shapes[ragged]?.length)} axes, the first element ${String(first?.length)}.`,
     );
   }
   return applyOperation(context, "stack", elements, { axis: 0 }, array);

@@ -14,7 +14,7 @@ import type { File } from "../grammar/generated/ast.js";
 import type { LoweredFile } from "../graph/lowered.js";
 import { lowerFile } from "./file.js";
 import type { ParsedFile } from "./imports.js";
-import { syntaxProblems } from "./syntax-problems.js";
+import { syntaxProblems, withoutConsequences } from "./syntax-problems.js";
 
 export interface LoweringContext {
   readonly files: ProgramFiles;
@@ -49,12 +49,6 @@ export class Lowering {
       this.context.rootOf(document.uri.toString()),
       document,
     ).file;
-  }
-
-  /** Whether files that the program names are being read. */
-  isReading(document: LangiumDocument): boolean {
-    this.lower(document);
-    return this.requestsOf(document).pending.length > 0;
   }
 
   /** The document as a program when every file that it names has been read. */
@@ -92,7 +86,10 @@ export class Lowering {
       },
     );
     const lowered: Lowered = {
-      file: { ...rest, problems: [...syntax, ...problems] },
+      file: {
+        ...rest,
+        problems: [...syntax, ...withoutConsequences(problems, syntax, text)],
+      },
       requests,
     };
     this.lowered.set(ast, lowered);

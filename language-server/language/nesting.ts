@@ -7,7 +7,7 @@ import type { LexerResult } from "langium";
 import { beginsStatement } from "./statement-starts.js";
 
 /** Brackets, exponents and signs inside one another. */
-const deepestNesting = 100;
+const deepestNesting = 50;
 /** Operators behind one another, which make a tree that leans to the left. */
 const longestChain = 2000;
 

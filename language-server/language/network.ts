@@ -9,6 +9,7 @@ import type {
   DimensionBinding,
   Graph,
   GraphNode,
+  NamedValue,
   SourceRange,
 } from "../graph/graph.js";
 import type { LoweredNetwork } from "../graph/lowered.js";
@@ -23,7 +24,7 @@ import {
   type SourceUnit,
 } from "./context.js";
 import { GraphBuilder } from "./graph-builder.js";
-import { lowerInstance, type Instance } from "./instance.js";
+import { lowerInstance, type Instance, type InstanceName } from "./instance.js";
 import { sourceOf, sourceOfName } from "./source.js";
 
 const largestSeed = 2 ** 32 - 1;
@@ -68,7 +69,7 @@ export function lowerNetwork(
     network: network.name,
     files,
     ...builder.parts(),
-    names: instance.names.map(({ aliases: _aliases, ...name }) => name),
+    names: instance.names.map(namedValue),
     checks: instance.checks,
     dimensions,
     ...(objective && { objective }),
@@ -90,6 +91,27 @@ export function lowerNetwork(
 /** Whether something is missing that is no error of the network's own: what an import has, what is being read. */
 const isIncomplete = (unit: SourceUnit, { requests }: Collected): boolean =>
   missesNames(unit) || requests.pending.length > 0;
+
+/** Without the other spellings, which only the names of a program need. */
+const namedValue = ({
+  name,
+  kind,
+  node,
+  trainable,
+  isBias,
+  source,
+  statement,
+  inner,
+}: InstanceName): NamedValue => ({
+  name,
+  kind,
+  node,
+  trainable,
+  isBias,
+  source,
+  statement,
+  inner,
+});
 
 const countErrors = ({ problems }: Collected): number =>
   problems.filter(({ severity }) => severity === "error").length;

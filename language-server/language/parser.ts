@@ -1,55 +1,101 @@
 /**
- * The parser: Langium's, run once over a file that parses and once more, with the beginnings of statements marked,
- * over one that does not, so that a slip costs one statement and not the rest of the file.
+ * The parser: Langium's, run once over a file that parses. Over one that does not it stops at the first error, and is
+ * run again, now recovering from errors and with the beginnings of statements marked, so that a slip costs one
+ * statement and not the rest of the file.
  */
 import {
-  type AstNode,
   createLangiumParser,
   type LangiumCoreServices,
   type LangiumParser,
-  type ParserOptions,
   type ParseResult,
 } from "langium";
 import type { NnLexer } from "./lexer.js";
+import { type NnSyntaxMessages, TooManyErrors } from "./syntax-messages.js";
+
+type Parse = LangiumParser["parse"];
 
 export function createNnParser(
   services: LangiumCoreServices,
   lexer: NnLexer,
+  messages: NnSyntaxMessages,
 ): LangiumParser {
-  const parser = createLangiumParser(services);
-  let parseOnce = parser.parse.bind(parser);
-  const parseGuarded = <T extends AstNode>(
-    input: string,
-    options?: ParserOptions,
-  ): ParseResult<T> => {
+  const parser = createLangiumParser(withoutRecovery(services));
+  const strict = new ReplaceableParse(
+    () => boundParse(createLangiumParser(withoutRecovery(services))),
+    boundParse(parser),
+  );
+  const recovering = new ReplaceableParse(() =>
+    boundParse(createLangiumParser(services)),
+  );
+
+  /** The file up to the last error that is listed; recovery slows down, and needs stack, with every error. */
+  const parseRecovering: Parse = (input, options) => {
+    messages.startFile();
     try {
-      return parseOnce<T>(input, options);
+      return recovering.parse(input, options) as never;
     } catch (error) {
-      // What it was doing is left on its stacks, so this parser is of no more use.
-      const next = createLangiumParser(services);
-      parseOnce = next.parse.bind(next);
-      if (error instanceof RangeError) return tooDeep(parseOnce("", options));
-      throw error;
+      if (!(error instanceof TooManyErrors)) throw error;
+      messages.startFile();
+      lexer.lastOffset = error.offset;
+      return recovering.parse(input, options) as never;
     }
   };
+
   parser.parse = (input, options) => {
-    const result = parseGuarded(input, options);
-    if (result.parserErrors.length === 0) return result as never;
-    lexer.markStatements = true;
     try {
-      return parseGuarded(input, options) as never;
+      messages.startFile();
+      const result = strict.parse(input, options);
+      if (result.parserErrors.length === 0) return result as never;
+      lexer.markStatements = true;
+      return parseRecovering(input, options) as never;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return tooDeep(strict.parse("", options)) as never;
     } finally {
       lexer.markStatements = false;
+      lexer.lastOffset = Infinity;
     }
   };
   return parser;
 }
 
+/** A parser that is replaced when it throws, because what it was doing is left on its stacks. */
+class ReplaceableParse {
+  constructor(
+    private readonly create: () => Parse,
+    private current?: Parse,
+  ) {}
+
+  readonly parse: Parse = (input, options) => {
+    this.current ??= this.create();
+    try {
+      return this.current(input, options) as never;
+    } catch (error) {
+      this.current = undefined;
+      throw error;
+    }
+  };
+}
+
+const boundParse = (parser: LangiumParser): Parse =>
+  parser.parse.bind<Parse>(parser);
+
+const withoutRecovery = (services: LangiumCoreServices): LangiumCoreServices =>
+  Object.create(services, {
+    parser: {
+      value: Object.create(services.parser, {
+        ParserConfig: {
+          value: { ...services.parser.ParserConfig, recoveryEnabled: false },
+        },
+      }) as unknown,
+    },
+  }) as LangiumCoreServices;
+
 /**
  * An empty file with an error, for one that ran out of stack. The lexer's limits leave room on a stack of ordinary
  * size; this is for smaller ones.
  */
-function tooDeep<T extends AstNode>(empty: ParseResult<T>): ParseResult<T> {
+function tooDeep(empty: ParseResult): ParseResult {
   empty.lexerErrors.push({
     message:
       "An expression in this file is nested too deeply. Give a part of it a name of its own.",

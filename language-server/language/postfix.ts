@@ -28,7 +28,7 @@ import {
 } from "./context.js";
 import { lowerColumns } from "./datasets.js";
 import { lowerExpression, reportUndefined } from "./expressions.js";
-import { sourceOf, textOf } from "./source.js";
+import { sourceOf, excerptOf } from "./source.js";
 import { lowerSubscripts } from "./subscripts.js";
 
 /** The expression that a chain stands behind, and its links from the inside out. */
@@ -38,9 +38,9 @@ function unchain(top: Expression): {
 } {
   const links: Postfix[] = [];
   let base: Expression | undefined = top;
-  while (base && isPostfix(base)) {
+  while (isPostfix(base)) {
     links.push(base);
-    base = base.operand as Expression | undefined;
+    base = base.operand;
   }
   return { base, links: links.reverse() };
 }
@@ -160,7 +160,7 @@ function transpose(node: NodeId, link: Postfix, context: Context): Operand {
       context,
       link,
       "shape-mismatch",
-      `Only a matrix has a transpose: \`${textOf(link)}\` is of shape ${formatShape(shape)}. Use transpose(x, axes) for other ranks.`,
+      `Only a matrix has a transpose: \`${excerptOf(link)}\` is of shape ${formatShape(shape)}. Use transpose(x, axes) for other ranks.`,
     );
   }
   return applyOperation(context, "transpose", [node], { axes: [1, 0] }, link);
@@ -208,7 +208,7 @@ export function lowerPartial(
   if (!denominator) return undefined;
   return lowerDerivative(
     partial,
-    partial.numerator as Expression | undefined,
+    partial.numerator,
     denominator,
     links,
     context,
@@ -280,7 +280,7 @@ function lowerDerivative(
       context,
       numerator ?? place,
       "invalid-derivative",
-      `The numerator of a derivative is a scalar, \`${textOf(numerator ?? denominator)}\` has shape ${formatShape(builder.shapeOf(of))}. Choose an element, or sum it.`,
+      `The numerator of a derivative is a scalar, \`${excerptOf(numerator ?? denominator)}\` has shape ${formatShape(builder.shapeOf(of))}. Choose an element, or sum it.`,
     );
   }
   if (builder.isDerived(of)) {
@@ -288,7 +288,7 @@ function lowerDerivative(
       context,
       numerator ?? place,
       "second-derivative",
-      `\`${textOf(numerator ?? denominator)}\` is made with ∂ itself: second derivatives are not in the language.`,
+      `\`${excerptOf(numerator ?? denominator)}\` is made with ∂ itself: second derivatives are not in the language.`,
     );
   }
   const derivative = applyOperation(

@@ -22,6 +22,14 @@ export function textOf(node: AstNode): string {
   return (node.$cstNode?.text ?? "").replace(/\s+/g, " ");
 }
 
+/** The text of a node for messages: on one line, and cut off where it is long. */
+export const excerptOf = (node: AstNode): string => excerpt(textOf(node));
+
+const longestExcerpt = 60;
+
+export const excerpt = (text: string): string =>
+  text.length > longestExcerpt ? `${text.slice(0, longestExcerpt - 1)}…` : text;
+
 /** The place where a node's property `name` (or another) stands, or the node's own where it is missing. */
 export function sourceOfName(
   node: AstNode & { readonly name?: string },

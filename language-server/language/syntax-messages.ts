@@ -1,18 +1,35 @@
 /** What the reader is told where a program does not parse: what could stand there, and what was found. */
 import { type IToken, type TokenType, tokenLabel } from "chevrotain";
 import { LangiumParserErrorMessageProvider } from "langium";
+import { excerpt } from "./source.js";
 
-/** What may stand where a grammar rule finds no alternative. */
+/** What may stand where a grammar rule finds no alternative, or not the keyword that it goes on with. */
 const expectedByRule: Readonly<Record<string, string>> = {
   File: "`network`, `const`, `fn`, `dataset` or `import`",
   FileElement: "`network`, `const`, `fn`, `dataset` or `import`",
-  Network: "a statement or `}`",
+  Network: "an operator, the next statement or `}`",
   Statement: "a statement",
+  Training: "a setting such as `epochs: 100`, or `}`",
+  Expectation: "a comparison (`==`, `≈`, `!=`, `<`, `<=`, `>` or `>=`)",
+  Dataset: "a row, columns `inputs -> targets`, or `}`",
   Column: "a column's name",
   Cell: 'a number or a string in "…"',
-  Dataset: "a row, columns `inputs -> targets`, or `}`",
+  ShapeAnnotation: "a shape such as `[batch, 4]`",
   Subscript: "an index or a slice",
+  Stage: "the name of a function or network",
+  AnyName: "a name",
+  ArgumentName: "a name",
 };
+
+/** Keywords that are better named by the rule that needs them. */
+const namedByRule: ReadonlySet<string> = new Set([
+  "Network }",
+  "Training }",
+  "Dataset }",
+  "ShapeAnnotation [",
+  "File EOF",
+  "Stage NAME",
+]);
 
 const nameOfToken: Readonly<Record<string, string>> = {
   NAME: "a name",
@@ -24,78 +41,143 @@ const nameOfToken: Readonly<Record<string, string>> = {
 
 const comparison = /^(?:==|!=|<=?|>=?)$/;
 const operator = /^(?:[-−+*·×/@^])$/;
+const closing = /^[)\]]$/;
+
+/** More errors than this are not looked for. */
+export const mostErrors = 100;
+
+/** Thrown out of the parser at the error after the last one that is listed; `offset` is where that stands. */
+export class TooManyErrors extends Error {
+  constructor(readonly offset: number) {
+    super("There are too many syntax errors.");
+  }
+}
+
+interface Options {
+  readonly previous: IToken;
+  readonly ruleName: string;
+}
 
 export class NnSyntaxMessages extends LangiumParserErrorMessageProvider {
-  override buildMismatchTokenMessage(options: {
-    expected: TokenType;
-    actual: IToken;
-    previous: IToken;
-    ruleName: string;
-  }): string {
-    const { expected, actual, previous, ruleName } = options;
-    return (
-      special(actual, ruleOf(ruleName)) ??
-      `Expected ${describeType(expected)}${after(previous)}, found ${describe(actual)}.`
+  private errors = 0;
+
+  /** Errors are counted from here. */
+  startFile(): void {
+    this.errors = 0;
+  }
+
+  override buildMismatchTokenMessage(
+    options: Options & {
+      readonly expected: TokenType;
+      readonly actual: IToken;
+    },
+  ): string {
+    const { expected, actual, previous } = options;
+    const rule = ruleOf(options);
+    return this.count(
+      actual,
+      special(actual, previous, rule) ??
+        `Expected ${describeExpected(expected, rule)}${after(previous, actual)}, found ${describe(actual)}.${hint(rule, expected)}`,
     );
   }
 
-  override buildNoViableAltMessage(options: {
-    actual: IToken[];
-    previous: IToken;
-    ruleName: string;
-  }): string {
-    const rule = ruleOf(options.ruleName);
-    const actual = options.actual[0] ?? options.previous;
-    return (
-      special(actual, rule) ??
-      `Expected ${expectedByRule[rule] ?? "an expression"}${after(options.previous)}, found ${describe(actual)}.`
+  override buildNoViableAltMessage(
+    options: Options & { readonly actual: IToken[] },
+  ): string {
+    const { previous } = options;
+    const rule = ruleOf(options);
+    const actual = options.actual[0] ?? previous;
+    const expected = expectedByRule[rule] ?? "an expression";
+    return this.count(
+      actual,
+      special(actual, previous, rule) ??
+        `Expected ${expected}${after(previous, actual)}, found ${describe(actual)}.`,
     );
   }
 
-  override buildEarlyExitMessage(options: {
-    actual: IToken[];
-    previous: IToken;
-    ruleName: string;
-  }): string {
+  override buildEarlyExitMessage(
+    options: Options & { readonly actual: IToken[] },
+  ): string {
     return this.buildNoViableAltMessage(options);
   }
 
-  override buildNotAllInputParsedMessage(options: {
+  override buildNotAllInputParsedMessage({
+    firstRedundant,
+  }: {
     firstRedundant: IToken;
     ruleName: string;
   }): string {
-    const { firstRedundant } = options;
-    return (
-      special(firstRedundant, "File") ??
-      `Expected ${expectedByRule["File"] ?? ""}, found ${describe(firstRedundant)}.`
+    return this.count(
+      firstRedundant,
+      special(firstRedundant, undefined, "File") ??
+        `Expected ${expectedByRule["File"] ?? ""}, found ${describe(firstRedundant)}.`,
     );
+  }
+
+  private count({ startOffset }: IToken, message: string): string {
+    this.errors++;
+    if (this.errors > mostErrors) throw new TooManyErrors(startOffset);
+    return message;
   }
 }
 
 /** Mistakes that deserve more than what was expected. */
-function special(actual: IToken, rule: string): string | undefined {
+function special(
+  actual: IToken,
+  previous: IToken | undefined,
+  rule: string,
+): string | undefined {
+  const { image } = actual;
+  if (image === "*" && previous?.image === "*")
+    return "Expected an expression after `*`, found `*`: powers are written with `^`.";
+  if (image === "=" && rule === "Expectation")
+    return "A check compares with `==`, or with `≈` at the precision written, not with `=`.";
   if (rule !== "Network" && rule !== "File") return undefined;
-  if (comparison.test(actual.image))
-    return `Comparisons do not chain: put one of them in parentheses before \`${actual.image}\`.`;
-  if (operator.test(actual.image))
-    return `A pipe ends with a function: put the pipe in parentheses to go on with \`${actual.image}\`.`;
+  if (closing.test(image))
+    return `This \`${image}\` closes nothing: remove it, or open a bracket before it.`;
+  if (image === "(")
+    return "Expected the next statement, found `(`. To multiply, write `*`.";
+  if (actual.tokenType.name === "CALLED")
+    return `Expected a statement, found a call. Give its value a name, as in \`y = ${image}(…)\`; functions are defined outside networks, with \`fn\`.`;
+  if (comparison.test(image))
+    return `Expected the next statement, found \`${image}\`. Comparisons do not chain: put one of them in parentheses.`;
+  if (operator.test(image))
+    return `Expected the next statement, found \`${image}\`. A pipe ends with a function: put the pipe in parentheses to go on with an operator.`;
+  if (rule === "File" && actual.tokenType.name === "NAME")
+    return `Expected ${expectedByRule["File"] ?? ""}, found ${describe(actual)}: values are defined inside a network, or as a \`const\`.`;
   return undefined;
 }
 
-/** Langium marks its rules' names with an invisible character. */
-const ruleOf = (name: string): string => name.replace(/\u200B/g, "");
+/** What may have been meant by a name that begins a statement where none was expected. */
+const hint = (rule: string, expected: TokenType): string =>
+  rule === "Definition" && expected.name === "="
+    ? " A name with no operator before it begins a definition."
+    : "";
 
-function describeType(type: TokenType): string {
+/** Langium marks its rules' names with an invisible character. */
+const ruleOf = ({ ruleName }: Options): string =>
+  ruleName.replace(/\u200B/g, "");
+
+function describeExpected(type: TokenType, rule: string): string {
+  if (namedByRule.has(`${rule} ${type.name}`))
+    return expectedByRule[rule] ?? "";
+  if (rule === "Import") return 'a path in "…"';
   return nameOfToken[type.name] ?? `\`${tokenLabel(type)}\``;
 }
 
 function describe(token: IToken): string {
   if (token.tokenType.name === "BOUNDARY") return "the end of the line";
-  return nameOfToken[token.tokenType.name] === nameOfToken["EOF"]
+  return token.tokenType.name === "EOF"
     ? "the end of the file"
-    : `\`${token.image}\``;
+    : `\`${excerpt(token.image)}\``;
 }
 
-function after(previous: IToken | undefined): string {
-  return previous?.image ? ` after \`${previous.image}\`` : "";
+/** While it recovers, the parser may take what it skipped for what stood before. */
+function after(previous: IToken | undefined, actual: IToken): string {
+  const isSkipped =
+    actual.tokenType.name !== "BOUNDARY" &&
+    (previous?.startOffset ?? 0) >= actual.startOffset;
+  return previous?.image && !isSkipped
+    ? ` after \`${excerpt(previous.image)}\``
+    : "";
 }

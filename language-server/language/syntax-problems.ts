@@ -1,47 +1,103 @@
 /** What the lexer and the parser found, as problems of the file. */
-import type { AstNode, ParseResult } from "langium";
+import type { ParseResult } from "langium";
 import type { Problem } from "../graph/problem.js";
+import { mostErrors } from "./syntax-messages.js";
 
-/** One problem at each place where the text does not parse; at the end of what stands there, where nothing does. */
+interface Finding {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * One problem for each line that does not parse: what else is found there is mostly its consequence. What the lexer
+ * found comes before what the parser made of the rest.
+ */
 export function syntaxProblems(
-  { lexerErrors, lexerReport, parserErrors }: ParseResult<AstNode>,
+  { lexerErrors, lexerReport, parserErrors }: ParseResult,
   text: string,
 ): Problem[] {
-  const problems: Problem[] = [];
-  const add = (message: string, offset: number, length: number) => {
-    const start = Math.min(Math.max(0, offset), text.length);
-    const end = Math.min(text.length, start + Math.max(1, length));
-    if (problems.some(({ source }) => source.start === start)) return;
-    problems.push({
-      severity: "error",
-      code: "syntax",
-      message,
-      source: { file: 0, start, end },
-    });
-  };
-  for (const { offset, length, message } of [
-    ...lexerErrors,
-    ...(lexerReport?.diagnostics ?? []),
+  const lines = new Lines(text);
+  const byLine = new Map<number, Finding>();
+  for (const finding of [
+    ...byPlace(
+      [...lexerErrors, ...(lexerReport?.diagnostics ?? [])].map(lexical),
+    ),
+    ...byPlace(syntactic(parserErrors, text)),
   ]) {
-    add(
-      describeLexing(text.slice(offset, offset + length), message),
-      offset,
-      length,
-    );
+    const line = lines.lineOf(finding.start);
+    if (!byLine.has(line)) byLine.set(line, within(text, finding));
   }
-  for (const { token, message, name } of parserErrors) {
-    // The end of the file has no place of its own.
-    const isEnd = !(token.startOffset >= 0);
-    const found = isEnd ? text.length : token.startOffset;
-    const before =
-      isEnd || endsUnfinishedLine(token.image, name)
-        ? endOfCode(text, found)
-        : found;
-    if (isEnd || text.slice(before, found).includes("\n"))
-      add(message, before - 1, 1);
-    else add(message, found, token.image.length);
-  }
-  return problems.sort((a, b) => a.source.start - b.source.start);
+  const findings = byPlace([...byLine.values()]);
+  return findings.map(({ message, start, end }, index) => ({
+    severity: "error",
+    code: "syntax",
+    message:
+      index === findings.length - 1 && parserErrors.length >= mostErrors
+        ? `${message} There may be more errors: what follows was not read.`
+        : message,
+    source: { file: 0, start, end },
+  }));
+}
+
+/** What lowering found, without what stands on lines that do not parse. */
+export function withoutConsequences(
+  problems: readonly Problem[],
+  syntax: readonly Problem[],
+  text: string,
+): Problem[] {
+  if (syntax.length === 0) return [...problems];
+  const lines = new Lines(text);
+  const broken = new Set(
+    syntax.map(({ source }) => lines.lineOf(source.start)),
+  );
+  return problems.filter(
+    ({ source }) =>
+      source.file !== 0 || !broken.has(lines.lineOf(source.start)),
+  );
+}
+
+const byPlace = (findings: readonly Finding[]): Finding[] =>
+  findings.toSorted((a, b) => a.start - b.start);
+
+/** At least one character, in the text. */
+function within(text: string, { message, start, end }: Finding): Finding {
+  const from = Math.max(0, Math.min(start, text.length));
+  return {
+    message,
+    start: from,
+    end: Math.min(text.length, Math.max(end, from + 1)),
+  };
+}
+
+type LexicalError = ParseResult["lexerErrors"][number];
+
+function lexical({ offset, length, message }: LexicalError): Finding {
+  return { message, start: offset, end: offset + length };
+}
+
+type ParserErrors = ParseResult["parserErrors"];
+
+function syntactic(errors: ParserErrors, text: string): Finding[] {
+  const ends = new CodeEnds(text);
+  // The end of the file has no place of its own.
+  const isEnd = ({ token }: ParserErrors[number]): boolean =>
+    !(token.startOffset >= 0);
+  const placeOf = (error: ParserErrors[number]): number =>
+    isEnd(error) ? text.length : error.token.startOffset;
+  return errors
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map((error) => {
+      const { message, token, name } = error;
+      const found = placeOf(error);
+      const before =
+        isEnd(error) || endsUnfinishedLine(token.image, name)
+          ? ends.before(found)
+          : found;
+      return isEnd(error) || text.slice(before, found).includes("\n")
+        ? { message, start: before - 1, end: before }
+        : { message, start: found, end: found + token.image.length };
+    });
 }
 
 const afterNetwork: ReadonlySet<string> = new Set(
@@ -57,20 +113,51 @@ function endsUnfinishedLine(found: string, error: string): boolean {
   return found === "}" || afterNetwork.has(found);
 }
 
-const piece = /"[^"\r\n]*"|(\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|\s+)|[\s\S]/gu;
+/** Where the last thing before an offset ends that is neither white space nor a comment; asked in ascending order. */
+class CodeEnds {
+  private readonly pieces: Iterator<RegExpExecArray>;
+  private next: RegExpExecArray | undefined;
+  private end = 0;
 
-/** Where the last thing before the offset ends that is neither white space nor a comment. */
-function endOfCode(text: string, offset: number): number {
-  let end = 0;
-  for (const match of text.slice(0, offset).matchAll(piece)) {
-    if (match[1] === undefined) end = match.index + match[0].length;
+  constructor(text: string) {
+    this.pieces = text.matchAll(
+      /"[^"\r\n]*"|(\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|\s+)|[^\s"/]+|[\s\S]/gu,
+    );
+    this.advance();
   }
-  return end;
+
+  before(offset: number): number {
+    while (this.next && this.next.index < offset) {
+      if (this.next[1] === undefined)
+        this.end = this.next.index + this.next[0].length;
+      this.advance();
+    }
+    return Math.min(this.end, offset);
+  }
+
+  private advance(): void {
+    const result = this.pieces.next();
+    this.next = result.done === true ? undefined : result.value;
+  }
 }
 
-function describeLexing(found: string, message: string): string {
-  if (!message.startsWith("unexpected character")) return message;
-  return found.startsWith('"')
-    ? 'This string is not closed: a string ends with " on the same line.'
-    : `\`${found}\` means nothing in a program.`;
+/** Numbers of lines by offset. */
+class Lines {
+  private readonly starts: number[] = [0];
+
+  constructor(text: string) {
+    for (const { index } of text.matchAll(/\r\n?|\n/g))
+      this.starts.push(index + 1);
+  }
+
+  lineOf(offset: number): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
 }

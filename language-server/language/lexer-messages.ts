@@ -1,0 +1,33 @@
+/** What the reader is told where characters belong to no token. */
+import { DefaultLexerErrorMessageProvider } from "langium";
+import { excerpt } from "./source.js";
+
+/** What was probably meant, by the first of the characters. */
+const remedies: ReadonlyMap<string, string> = new Map([
+  [";", "A statement has no terminator: leave it out."],
+  ["'", 'A string stands in "…".'],
+  ["#", "A comment begins with //."],
+  ["&", "There is no `and`: multiply comparisons, which are 0 or 1."],
+  ["|", "There is no `or`: add comparisons, which are 0 or 1. A pipe is |>."],
+  ["!", "There is no `not`: subtract a comparison from 1."],
+]);
+
+/** Letters, signs and symbols can be shown as they are; control characters and halves of characters cannot. */
+const visible = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]+$/u;
+
+export class NnLexerMessages extends DefaultLexerErrorMessageProvider {
+  override buildUnexpectedCharactersMessage(
+    text: string,
+    offset: number,
+    length: number,
+  ): string {
+    const found = text.slice(offset, offset + length);
+    const remedy = remedies.get(found.charAt(0));
+    return `${spelled(found)} has no meaning in a program.${remedy ? ` ${remedy}` : ""}`;
+  }
+}
+
+const spelled = (found: string): string =>
+  visible.test(found)
+    ? `\`${excerpt(found)}\``
+    : `The character U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
