@@ -149,7 +149,11 @@ export function lowerColumns(
   // A column that is not there has an error of its own, or is being read.
   if (!parts || !present || present.length < parts.length) return undefined;
   const joined = joinColumns(present);
-  if (joined) return addConstant(context, joined, selection);
+  if (joined) {
+    const node = addConstant(context, joined, selection);
+    if (node !== undefined) context.builder.setColumns(node);
+    return node;
+  }
   if (present.length === 0) return undefined;
   return report(
     context,

@@ -29,6 +29,7 @@ export class GraphBuilder {
   /** By node: whether its value depends on an input or a parameter, and whether a derivative went into it. */
   private readonly varying: boolean[] = [];
   private readonly derived: boolean[] = [];
+  private readonly columns = new Set<NodeId>();
   private group = -1;
 
   shapeOf(node: NodeId): Shape {
@@ -43,6 +44,15 @@ export class GraphBuilder {
   /** Whether a `∂` went into the value. */
   isDerived(node: NodeId): boolean {
     return this.derived[node] ?? false;
+  }
+
+  /** Whether the node is made of columns of a dataset as they are: one of them fits where one axis is declared. */
+  isColumns(node: NodeId): boolean {
+    return this.columns.has(node);
+  }
+
+  setColumns(node: NodeId): void {
+    this.columns.add(node);
   }
 
   /** What people call the node; used in messages. */

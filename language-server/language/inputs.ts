@@ -26,6 +26,7 @@ import { applyOperation, type Context, report } from "./context.js";
 import { lowerShape } from "./dimensions.js";
 import { lowerExpression } from "./expressions.js";
 import { usesDataset } from "./datasets.js";
+import { GraphBuilder } from "./graph-builder.js";
 import { isInitialiserCall, lowerInitialiser } from "./initialisers.js";
 import { isLoadCall, lowerLoad } from "./load.js";
 import { type BoundSize, defineName, type InstanceState } from "./instance.js";
@@ -231,12 +232,14 @@ function givenInput(
   value: Operand,
   context: Context,
 ): Operand {
+  const argument =
+    value === undefined ? undefined : fittingColumn(value, statement, context);
   const shape =
-    value === undefined ? undefined : context.builder.shapeOf(value);
+    argument === undefined ? undefined : context.builder.shapeOf(argument);
   const declared = statement.shape
     ? givenShape(statement, shape, context)
-    : foldExpression(statement.value, context, what)?.shape;
-  if (value === undefined || !shape) return undefined;
+    : shapeOfOwnValue(statement, context);
+  if (argument === undefined || !shape) return undefined;
   if (statement.shape && !declared) return undefined;
   if (declared && !fits(declared, shape)) {
     return report(
@@ -246,7 +249,33 @@ function givenInput(
       `the input \`${statement.name}\` has shape ${formatShape(declared)}, the argument ${formatShape(shape)}.`,
     );
   }
-  return applyOperation(context, "identity", [value], {}, statement);
+  return applyOperation(context, "identity", [argument], {}, statement);
+}
+
+/** A single column of a dataset as `[rows]`, where the input has one axis; any other argument as it is. */
+function fittingColumn(
+  argument: NodeId,
+  { shape }: Input,
+  context: Context,
+): Operand {
+  const { builder } = context;
+  const [rows, width] = builder.shapeOf(argument);
+  return shape?.dimensions.length === 1 &&
+    builder.isColumns(argument) &&
+    rows !== undefined &&
+    width === 1
+    ? applyOperation(context, "reshape", [argument], { shape: [rows] }, shape)
+    : argument;
+}
+
+/** The shape that a network's own value gives to an input without another one. */
+function shapeOfOwnValue(
+  { value }: Input,
+  context: Context,
+): Shape | undefined {
+  return isCall(value) && isLoadCall(value)
+    ? lowerLoad(value, { ...context, builder: new GraphBuilder() })?.shape
+    : foldExpression(value, context, what)?.shape;
 }
 
 const fits = (declared: Shape, found: Shape): boolean =>

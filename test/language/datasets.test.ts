@@ -60,6 +60,15 @@ describe("columns of rows in the program", () => {
     expect(shapesOf(lowered)).toMatchObject({ y: "[batch]", first: "[2]" });
   });
 
+  it("fit as arguments of a network in the same way", () => {
+    const lowered = lower(
+      `${gate}\nnetwork Inner { input a: [batch]\n input b: [batch, 2]\n output o = a + sum(b, axis: 1) }
+      network N { layer e = Inner(gate[y], gate.inputs)\n output f = mean(e) }`,
+    );
+    expect(saidOf(lowered)).toEqual([]);
+    expect(shapesOf(lowered, "N")).toMatchObject({ "e.a": "[4]", e: "[4]" });
+  });
+
   it("do not where they do not fit", () => {
     const lowered = lower(
       `${gate}\nnetwork N {

@@ -197,6 +197,17 @@ describe("load", () => {
     expect(arrays[0]).toBe(arrays[1]);
   });
 
+  it("gives an input its shape, also where the network is a layer and has other data", async () => {
+    const lowered = await new Folder().lower(
+      `network Block { input x = load("matrix.npy")\n output y = sum(x) }
+network N { input x: [3, 4] = 1\n input z: [2] = 1\n layer a = Block(x)\n layer b = Block(z)\n output f = a }`,
+    );
+    expect(saidOf(lowered)).toHaveLength(1);
+    expect(saidOf(lowered)[0]).toContain(
+      "the input `x` has shape [3, 4], the argument [2].",
+    );
+  });
+
   it("is read again when the file changes", async () => {
     const project = new Folder();
     const text = network(
