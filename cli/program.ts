@@ -1,5 +1,5 @@
 /** The `nn` program: its commands and options. What a command does stands in its own file, loaded when it is called. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { Environment } from "./environment.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 
@@ -62,10 +62,15 @@ function commandsOf(
 
   program
     .command("summary")
-    .description("per layer: output shape, parameters, multiply-adds")
+    .description("per layer: output shape, parameters, multiply-adds, memory")
     .argument("<FILE>")
     .option("--json", "one JSON object instead of a table")
-    .action(async (file: string, options: JsonOption) => {
+    .option(
+      "--depth <N>",
+      "open layers into their calls and inner layers, N levels in all (1)",
+      levels,
+    )
+    .action(async (file: string, options: SummaryOptions) => {
       const { runSummary } = await import("./summary.js");
       end(await runSummary(file, options, environment));
     });
@@ -99,6 +104,17 @@ export interface JsonOption {
 export interface EvalOptions extends JsonOption {
   readonly network?: string;
   readonly inference?: boolean;
+}
+
+export interface SummaryOptions extends JsonOption {
+  /** Levels of rows; 1, statements only, where it is left out. */
+  readonly depth?: number;
+}
+
+function levels(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count > 0) return count;
+  throw new InvalidArgumentError("It is a whole number of at least 1.");
 }
 
 /** Commands of the reference that come with later versions. */

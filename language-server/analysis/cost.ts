@@ -1,115 +1,118 @@
 /**
- * What a network costs, statement by statement: parameters and multiply-adds, from shapes alone, so that nothing is
- * allocated and symbolic dimensions stay as they are. The multiply-adds of an operation stand in its record.
+ * What a network costs: a row for each statement, opened into what it is made of as far as it is asked for. From shapes
+ * alone, so that nothing is allocated and symbolic dimensions stay as they are. What one operation costs is in
+ * `node-cost.ts`, how a statement is opened in `cost-parts.ts`.
  */
-import { addDimensions, type Dimension } from "../graph/dimension.js";
-import type { Graph, NameKind, NamedValue, NodeId } from "../graph/graph.js";
+import type { Graph, GraphNode, NameKind } from "../graph/graph.js";
 import { placeInNetwork } from "../graph/places.js";
-import { type Shape, sizeOf } from "../graph/shape.js";
-import { operations } from "../ops/registry.js";
+import type { Shape } from "../graph/shape.js";
+import {
+  changesShape,
+  costsSomething,
+  type CostPart,
+  partsOfStatement,
+} from "./cost-parts.js";
+import { type Cost, costsOfNodes, noCost, sumOfCosts } from "./node-cost.js";
 
-/** One statement that owns parameters or multiplies: a layer, a weight, a definition with a product. */
-export interface StatementCost {
+/** One statement of the network. */
+export interface StatementCost extends Cost {
   readonly name: string;
   readonly kind: NameKind;
   /** The shape of its value. */
   readonly shape: Shape;
-  /** How many trainable numbers it owns. */
-  readonly parameters: Dimension;
-  /** Multiplications, each with its addition, of one forward pass. */
-  readonly multiplyAdds: Dimension;
+  /** The layers, networks and calls that it is made of, where rows go that deep. */
+  readonly parts: readonly CostPart[];
 }
 
-export interface NetworkCost {
-  /** Layers, and whatever else costs something, in the program's order. */
+export interface NetworkCost extends Cost {
+  readonly inputs: readonly { readonly name: string; readonly shape: Shape }[];
+  /** Layers, parameters, outputs, and whatever else costs something or changes a shape, in the program's order. */
   readonly statements: readonly StatementCost[];
-  readonly parameters: Dimension;
-  readonly multiplyAdds: Dimension;
 }
 
-export function costOf(graph: Graph): NetworkCost {
-  const rows = rowsOf(graph);
-  const statementAt = statementFinder(rows);
-  for (const named of graph.names) {
-    if (!named.trainable) continue;
-    const row = statementAt(named.statement.start);
-    if (row)
-      row.parameters = addDimensions(row.parameters, sizeOfNode(graph, named));
-  }
-  for (const node of graph.nodes) {
-    const multiplyAdds = operations.get(node.operation)?.cost?.(
-      node.operands.map((operand) => shapeOfNode(graph, operand)),
-      node.shape,
-      node.attributes,
-    );
-    if (multiplyAdds === undefined) continue;
-    const row = statementAt(placeInNetwork(node, graph.groups).start);
-    if (row) row.multiplyAdds = addDimensions(row.multiplyAdds, multiplyAdds);
-  }
+/** @param depth how many levels of rows: 1 for the statements alone */
+export function costOf(graph: Graph, depth = 1): NetworkCost {
+  const costs = costsOfNodes(graph);
+  const names = new Map(graph.names.map(({ node, name }) => [node, name]));
+  const rows = statementsOf(graph);
   const statements = rows
-    .filter(
-      ({ kind, parameters, multiplyAdds }) =>
-        kind === "layer" || parameters !== 0 || multiplyAdds !== 0,
-    )
-    .map(({ name, kind, shape, parameters, multiplyAdds }) => ({
+    .filter((row) => isListed(row, graph, costs))
+    .map(({ name, kind, shape, nodes }): StatementCost => ({
       name,
       kind,
       shape,
-      parameters,
-      multiplyAdds,
+      ...sumOfCosts(nodes.map(({ id }) => costs[id] ?? noCost)),
+      parts: partsOfStatement(name, nodes, { graph, costs, names }, depth - 1),
     }));
   return {
+    inputs: rows
+      .filter(({ kind }) => kind === "input")
+      .map(({ name, shape }) => ({ name, shape })),
     statements,
-    parameters: sumOf(statements.map(({ parameters }) => parameters)),
-    multiplyAdds: sumOf(statements.map(({ multiplyAdds }) => multiplyAdds)),
+    ...sumOfCosts(statements),
   };
 }
 
-interface Row extends StatementCost {
-  parameters: Dimension;
-  multiplyAdds: Dimension;
+function isListed(
+  { kind, shape, nodes }: Statement,
+  graph: Graph,
+  costs: readonly Cost[],
+): boolean {
+  switch (kind) {
+    case "input":
+      return false;
+    case "definition":
+      return (
+        nodes.some(({ id }) => costsSomething(costs[id] ?? noCost)) ||
+        changesShape(nodes, shape, graph)
+      );
+    default:
+      return true;
+  }
+}
+
+interface Statement {
+  readonly name: string;
+  readonly kind: NameKind;
+  readonly shape: Shape;
   readonly start: number;
   readonly end: number;
+  /** What it computes. */
+  readonly nodes: GraphNode[];
 }
 
-/** A row for each statement of the network itself that defines a value, in the program's order. */
-function rowsOf(graph: Graph): Row[] {
-  const rows = graph.names
+/** The statements of the network itself that define a value, in the program's order. */
+function statementsOf(graph: Graph): readonly Statement[] {
+  const statements = graph.names
     .filter(({ kind, inner }) => kind !== "parameter" && !inner)
-    .map(({ name, kind, node, statement }): Row => ({
+    .map(({ name, kind, node, statement }): Statement => ({
       name,
       kind,
-      shape: shapeOfNode(graph, node),
-      parameters: 0,
-      multiplyAdds: 0,
+      shape: graph.nodes[node]?.shape ?? [],
       start: statement.start,
       end: statement.end,
-    }));
-  return rows.sort((a, b) => a.start - b.start);
+      nodes: [],
+    }))
+    .sort((a, b) => a.start - b.start);
+  for (const node of graph.nodes) {
+    const { start } = placeInNetwork(node, graph.groups);
+    statementAt(start, statements)?.nodes.push(node);
+  }
+  return statements;
 }
 
-/** Finds the row whose statement holds an offset: none for what only a check computes. */
-function statementFinder(
-  rows: readonly Row[],
-): (offset: number) => Row | undefined {
-  return (offset) => {
-    let low = 0;
-    let high = rows.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((rows[middle]?.start ?? Infinity) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    const row = rows[low - 1];
-    return row && offset < row.end ? row : undefined;
-  };
+/** The statement that holds an offset: none for what only a check computes. */
+function statementAt(
+  offset: number,
+  statements: readonly Statement[],
+): Statement | undefined {
+  let low = 0;
+  let high = statements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((statements[middle]?.start ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const found = statements[low - 1];
+  return found && offset < found.end ? found : undefined;
 }
-
-const shapeOfNode = (graph: Graph, node: NodeId): Shape =>
-  graph.nodes[node]?.shape ?? [];
-
-const sizeOfNode = (graph: Graph, { node }: NamedValue): Dimension =>
-  sizeOf(shapeOfNode(graph, node));
-
-const sumOf = (dimensions: readonly Dimension[]): Dimension =>
-  dimensions.reduce(addDimensions, 0);

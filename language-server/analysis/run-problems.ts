@@ -7,6 +7,7 @@ import { placeInNetwork } from "../graph/places.js";
 import type { Problem } from "../graph/problem.js";
 import { boundSize, formatShape, scalarShape } from "../graph/shape.js";
 import { operations } from "../ops/registry.js";
+import { formatBytes } from "../presentation/bytes.js";
 import { fillTemplate } from "../presentation/formulas.js";
 
 /** What a run found on the way: values that an operation could not take, derivatives taken by convention. */
@@ -30,7 +31,7 @@ export function overBudgetProblem(
   return {
     severity: "error",
     code: "over-budget",
-    message: `${what} would take ${bytes(needed)}, the memory limit is ${bytes(limit)}. Nothing was allocated; shapes are still checked.`,
+    message: `${what} would take ${formatBytes(needed)}, the memory limit is ${formatBytes(limit)}. Nothing was allocated; shapes are still checked.`,
     source: placeOf(graph, node),
   };
 }
@@ -82,19 +83,6 @@ function conventionsOf(graph: Graph, node: number): string[] {
 function placeOf({ nodes, groups }: Graph, node: number): SourceRange {
   const found = nodes[node];
   return found ? placeInNetwork(found, groups) : { file: 0, start: 0, end: 0 };
-}
-
-const units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"] as const;
-
-/** `8 TB`: a size at a glance, in powers of 1000. */
-function bytes(count: number): string {
-  const step = Math.min(
-    units.length - 1,
-    Math.floor(Math.log10(Math.max(1, count)) / 3),
-  );
-  const size = count / 1000 ** step;
-  const digits = size < 10 && step > 0 ? 1 : 0;
-  return `${Number(size.toFixed(digits)).toLocaleString("en")} ${units[step] ?? ""}`;
 }
 
 function sentence(text: string): string {

@@ -149,6 +149,11 @@ interface OperationBase extends Documented {
    * that the numbers depend on (`h.dropout[0]`).
    */
   readonly random?: boolean;
+  /** How many numbers training keeps besides the parameters, without training them: running statistics. Absent: none. */
+  readonly state?: (
+    operands: readonly Shape[],
+    attributes: Attributes,
+  ) => Dimension;
   /** Multiply-adds of one run. Absent: none. */
   readonly cost?: (
     operands: readonly Shape[],

@@ -22,6 +22,21 @@ const files = {
   expect s == 1
 }
 `,
+  "blocks.nn": `network Block(width = 4) {
+  input x: [batch, width, h, w]
+  layer a = x |> conv2d(width, kernel: 3, padding: 1, bias: false) |> batch_norm |> relu
+  pooled = max_pool2d(a, 2)
+  layer y = pooled |> conv2d(width, kernel: 1)
+  output y
+}
+
+network Chain {
+  input x: [batch, 1, 8, 8]
+  layer stem = x |> conv2d(4, kernel: 1)
+  layer h = stem |> repeat(2, Block, width: 4)
+  layer p = h |> global_avg_pool |> dense(2)
+}
+`,
   "rough.nn": `network Rough {
   input x = 0.3679
   y = x * 2
@@ -71,18 +86,76 @@ test("nn eval of a network without data: shapes only", async () => {
   `);
 });
 
-test("nn summary: shapes, parameters and multiply-adds, symbolic where the batch is", async () => {
+test("nn summary: shapes, parameters, multiply-adds and memory, symbolic where the batch is", async () => {
   const { output } = await runNn(["summary", "layers.nn"], files);
   expect(output).toMatchInlineSnapshot(`
-    "Layers
-             output shape  parameters  multiply-adds
-      h      [batch, 8]            40     32 * batch
-      p      [batch, 3]            24     24 * batch
-      w      [3]                    3              0
-      s      [batch]                0      3 * batch
-      total                        67     59 * batch
+    "Layers  x [batch, 4]
+             output shape  parameters  multiply-adds             memory
+      h      [batch, 8]            40     32 * batch  192 bytes * batch
+      p      [batch, 3]            24     24 * batch   48 bytes * batch
+      w      [3]                    3              0            0 bytes
+      s      [batch]                0      3 * batch    8 bytes * batch
+      total                        67     59 * batch  248 bytes * batch
+
+      memory of parameters    536 bytes
+      of values               248 bytes * batch
+      of both with gradients  496 bytes * batch + 1.1 kB
     "
   `);
+});
+
+test("nn summary tells running statistics from parameters, and opens layers as deep as it is asked", async () => {
+  const { output } = await runNn(
+    ["summary", "blocks.nn", "--depth", "3"],
+    files,
+  );
+  expect(output).toMatchInlineSnapshot(`
+    "Block  x [batch, 4, h, w]
+                         output shape                            parameters  not trained                                                   multiply-adds                                                                     memory
+      a                  [batch, 4, h, w]                               152            8                                             144 * batch * h * w                                                   96 bytes * batch * h * w
+        a[0] conv2d      [batch, 4, h, w]                               144            0                                             144 * batch * h * w                                                   32 bytes * batch * h * w
+        a[1] batch_norm  [batch, 4, h, w]                                 8            8                                                               0                                                   32 bytes * batch * h * w
+      pooled             [batch, 4, floor(h / 2), floor(w / 2)]           0            0                                                               0                             32 bytes * batch * floor(h / 2) * floor(w / 2)
+      y                  [batch, 4, floor(h / 2), floor(w / 2)]          20            0                        16 * batch * floor(h / 2) * floor(w / 2)                             32 bytes * batch * floor(h / 2) * floor(w / 2)
+      total                                                             172            8  16 * batch * floor(h / 2) * floor(w / 2) + 144 * batch * h * w  64 bytes * batch * floor(h / 2) * floor(w / 2) + 96 bytes * batch * h * w
+
+      memory of parameters    1.4 kB
+      of values               64 bytes * batch * floor(h / 2) * floor(w / 2) + 96 bytes * batch * h * w
+      of both with gradients  128 bytes * batch * floor(h / 2) * floor(w / 2) + 192 bytes * batch * h * w + 2.8 kB
+
+    Chain  x [batch, 1, 8, 8]
+                                  output shape      parameters  not trained   multiply-adds             memory
+      stem                        [batch, 4, 8, 8]           8            0     256 * batch       2 kB * batch
+      h                           [batch, 4, 2, 2]         344           16  11,840 * batch       9 kB * batch
+        h[0] Block                [batch, 4, 4, 4]         172            8   9,472 * batch     7.2 kB * batch
+          h[0].a                  [batch, 4, 8, 8]         152            8   9,216 * batch     6.1 kB * batch
+          h[0].pooled max_pool2d  [batch, 4, 4, 4]           0            0               0  512 bytes * batch
+          h[0].y                  [batch, 4, 4, 4]          20            0     256 * batch  512 bytes * batch
+        h[1] Block                [batch, 4, 2, 2]         172            8   2,368 * batch     1.8 kB * batch
+          h[1].a                  [batch, 4, 4, 4]         152            8   2,304 * batch     1.5 kB * batch
+          h[1].pooled max_pool2d  [batch, 4, 2, 2]           0            0               0  128 bytes * batch
+          h[1].y                  [batch, 4, 2, 2]          20            0      64 * batch  128 bytes * batch
+      p                           [batch, 2]                10            0       8 * batch   64 bytes * batch
+        global_avg_pool           [batch, 4]                 0            0               0   32 bytes * batch
+        dense                     [batch, 2]                10            0       8 * batch   32 bytes * batch
+      total                                                362           16  12,104 * batch      11 kB * batch
+
+      memory of parameters    2.9 kB
+      of values               11 kB * batch
+      of both with gradients  22 kB * batch + 5.8 kB
+    "
+  `);
+});
+
+test("nn summary refuses a depth that is none", async () => {
+  const { status, errors } = await runNn(
+    ["summary", "layers.nn", "--depth", "0"],
+    files,
+  );
+  expect(status).toBe(2);
+  expect(errors).toBe(
+    "nn: option '--depth <N>' argument '0' is invalid. It is a whole number of at least 1.\n",
+  );
 });
 
 test("nn summary --json", async () => {
@@ -93,42 +166,89 @@ test("nn summary --json", async () => {
     networks: [
       {
         name: "Layers",
+        inputs: [{ name: "x", shape: "[batch, 4]" }],
         layers: [
           {
             name: "h",
             kind: "layer",
             shape: "[batch, 8]",
             parameters: 40,
+            notTrained: 0,
             multiplyAdds: "32 * batch",
+            memory: "192 * batch",
           },
           {
             name: "p",
             kind: "layer",
             shape: "[batch, 3]",
             parameters: 24,
+            notTrained: 0,
             multiplyAdds: "24 * batch",
+            memory: "48 * batch",
           },
           {
             name: "w",
             kind: "weight",
             shape: "[3]",
             parameters: 3,
+            notTrained: 0,
             multiplyAdds: 0,
+            memory: 0,
           },
           {
             name: "s",
             kind: "output",
             shape: "[batch]",
             parameters: 0,
+            notTrained: 0,
             multiplyAdds: "3 * batch",
+            memory: "8 * batch",
           },
         ],
         parameters: 67,
+        notTrained: 0,
         multiplyAdds: "59 * batch",
+        memory: "248 * batch",
+        parameterMemory: 536,
       },
     ],
     diagnostics: expect.any(Array) as unknown,
   });
+});
+
+test("nn summary --json --depth: what a layer is made of is in its own layers", async () => {
+  const { output } = await runNn(
+    ["summary", "layers.nn", "--json", "--depth", "2"],
+    {
+      "layers.nn":
+        "network N { input x: [4]  layer h = x |> dense(2) |> relu |> dense(3) }",
+    },
+  );
+  const { networks } = JSON.parse(output) as {
+    networks: { layers: { layers: object[] }[] }[];
+  };
+  expect(networks[0]?.layers[0]?.layers).toEqual([
+    {
+      name: "h[0]",
+      label: "dense",
+      kind: "call",
+      shape: "[2]",
+      parameters: 10,
+      notTrained: 0,
+      multiplyAdds: 8,
+      memory: 32,
+    },
+    {
+      name: "h[1]",
+      label: "dense",
+      kind: "call",
+      shape: "[3]",
+      parameters: 9,
+      notTrained: 0,
+      multiplyAdds: 6,
+      memory: 48,
+    },
+  ]);
 });
 
 test("nn check says how the checks of each FILE end", async () => {

@@ -2,7 +2,11 @@
  * The operation inside `batch_norm`. Operands: x, weight, a mean and a variance for each channel, and the bias where there
  * is one.
  */
-import { formatDimension, provablyDiffer } from "../../graph/dimension.js";
+import {
+  formatDimension,
+  multiplyDimensions,
+  provablyDiffer,
+} from "../../graph/dimension.js";
 import { formatShape, type Shape } from "../../graph/shape.js";
 import type {
   BackwardCall,
@@ -90,6 +94,8 @@ export const batchNormalisation: TensorOperation = {
   ],
   shape: ([shape = [], ...rest]) => batchShape(shape, rest),
   saved: ([shape = []]) => 2 * (shape[1] ?? 1),
+  state: ([shape = []], { fixed }) =>
+    fixed === true ? 0 : multiplyDimensions(shape[1] ?? 1, 2),
   forward: (call) => {
     const {
       inputs: [values, scale, mean, variance, shift],
