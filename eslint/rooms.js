@@ -72,6 +72,14 @@ const forbidden = {
     message: "protocol.ts imports nothing but types of the graph.",
     allowTypeImports: true,
   },
+  pageAndPanel: {
+    regex: "/(page|panel)(/|\\.js$)",
+    message: "The drawing knows neither the page nor the panel that show it.",
+  },
+  clientBesidesDrawing: {
+    regex: "^(\\.\\./)+src/(?!graph-view/drawing/)",
+    message: "Of the client the program knows the drawing of graphs.",
+  },
 };
 
 /**
@@ -144,12 +152,27 @@ const rooms = [
     mayKnowNode: ["src/extension.ts", "src/**/node-*.ts"],
   },
   {
+    files: ["src/graph-view/drawing/**/*.{ts,tsx}"],
+    mayNotImport: [
+      "serverInsides",
+      "graphValues",
+      "langium",
+      "vscode",
+      "pageAndPanel",
+      "node",
+    ],
+    runsAnywhere: true,
+  },
+  {
     files: ["cli/**/*.ts"],
-    mayNotImport: ["ast", "vscode", "features"],
+    mayNotImport: ["ast", "vscode", "features", "clientBesidesDrawing"],
   },
 ];
 
 const hostGlobals = [
+  "window",
+  "document",
+  "navigator",
   "process",
   "Buffer",
   "global",

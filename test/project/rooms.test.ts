@@ -8,7 +8,7 @@ const linter = new Linter();
 
 function complaints(file: string, code: string): string[] {
   const language = {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     plugins: { "@typescript-eslint": typescript.plugin },
     languageOptions: { parser: typescript.parser },
   };
@@ -71,6 +71,16 @@ const refused: [room: string, code: string][] = [
   ["src/status-bar.ts", 'import { a } from "../language-server/graph/a.js";'],
   ["src/commands/evaluate.ts", 'import "node:fs";'],
   ["src/commands/evaluate.ts", 'import "vscode-languageclient/node";'],
+  ["src/graph-view/drawing/layout.ts", 'import "vscode";'],
+  ["src/graph-view/drawing/layout.ts", 'import "node:fs";'],
+  ["src/graph-view/drawing/layout.ts", "document.title;"],
+  ["src/graph-view/drawing/nodes/gate.tsx", 'import "../../page/zoom.js";'],
+  ["src/graph-view/drawing/layout.ts", 'import "../panel.js";'],
+  [
+    "src/graph-view/drawing/layout.ts",
+    'import "../../../language-server/presentation/numbers.js";',
+  ],
+  ["cli/graph.ts", 'import "../src/status-bar.js";'],
   ["cli/eval.ts", 'import "../language-server/features/hover.js";'],
   ["cli/eval.ts", 'import "vscode-languageserver";'],
   ["cli/main.ts", 'import "../language-server/grammar/generated/ast.js";'],
@@ -96,6 +106,11 @@ const welcome: [room: string, code: string][] = [
   ],
   ["src/extension.ts", 'import "vscode-languageclient/node";'],
   ["cli/eval.ts", 'import "node:fs";'],
+  ["cli/graph.ts", 'import "../src/graph-view/drawing/svg-document.js";'],
+  [
+    "src/graph-view/drawing/layout.ts",
+    'import type { A } from "../../../language-server/graph/graph-model.js";',
+  ],
   ["language-server/files/node-files.ts", 'import "node:fs";'],
   ["language-server/files/root.ts", 'import "vscode-uri";'],
   ["language-server/language/unit.ts", 'import "../files/text.js";'],
