@@ -23,7 +23,11 @@ export class SourceFiles {
   /** What was read, by address. A FILE is a program whatever the ending of its name. */
   private readonly documents = new Map<string, TextDocument>();
 
-  constructor(private readonly environment: Environment) {}
+  /** @param readsTensors whether weights are read from files, or only their shapes */
+  constructor(
+    private readonly environment: Environment,
+    private readonly readsTensors = true,
+  ) {}
 
   /** The file, with those that it names; absent where it cannot be read, which is then said on standard error. */
   async open(path: string): Promise<SourceFile | undefined> {
@@ -56,6 +60,7 @@ export class SourceFiles {
       textDocuments: { get: (uri) => this.documents.get(uri.toString()) },
       files: new ProgramFiles({ fileSystem, openText: () => undefined }),
       rootOf: (uri) => rootOf(uri, [currentFolder]),
+      readsTensors: this.readsTensors,
     });
   }
 }

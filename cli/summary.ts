@@ -27,7 +27,7 @@ export async function runSummary(
   { json = false, depth = 1 }: SummaryOptions,
   environment: Environment,
 ): Promise<ExitStatus> {
-  const source = await new SourceFiles(environment).open(path);
+  const source = await new SourceFiles(environment, false).open(path);
   if (!source) return exitStatus.usage;
   const { networks, problems } = source.lowered;
   const ok = !hasErrors(problems);

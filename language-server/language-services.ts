@@ -31,6 +31,8 @@ export interface LanguageContext {
   readonly files?: ProgramFiles;
   /** The folder below which a program reads files: its own, unless this says another. */
   readonly rootOf?: (uri: string) => string;
+  /** Whether the numbers of tensors are read, as they are unless this says no; shapes are in any case. */
+  readonly readsTensors?: boolean;
 }
 
 export type Language = LangiumCoreServices & NnLanguageServices;
@@ -43,6 +45,7 @@ export function createLanguage({
     openText: () => undefined,
   }),
   rootOf = (uri) => ownFolder(uri, []),
+  readsTensors = true,
 }: LanguageContext): Language {
   const shared: LangiumSharedCoreServices = inject(
     createDefaultSharedCoreModule({ fileSystemProvider }),
@@ -52,7 +55,7 @@ export function createLanguage({
   const language: Language = inject(
     createDefaultCoreModule({ shared }),
     NnGeneratedModule,
-    languageModule({ files, rootOf }),
+    languageModule({ files, rootOf, readsTensors }),
   );
   shared.ServiceRegistry.register(language);
   return language;

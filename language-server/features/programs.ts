@@ -57,10 +57,10 @@ export class Programs {
     return program;
   }
 
-  /** The program when every file that it names has been read. */
+  /** The program when every file that it names has been read, as it is on the disk now. */
   async complete(uri: string): Promise<OpenProgram | undefined> {
     const parsed = this.parse(uri);
-    if (parsed) await this.context.lowering.settled(parsed);
+    if (parsed) await this.context.lowering.upToDate(parsed);
     return this.current(uri);
   }
 

@@ -10,9 +10,10 @@ export type FileState<Content> =
   | { readonly kind: "loaded"; readonly content: Content }
   | { readonly kind: "failed"; readonly failure: FileFailure };
 
-/** What reading gives, and the address that the file was read at, links resolved. */
+/** What reading gives, the address that the file was read at, links resolved, and its stamp there. */
 export interface Read<Content> {
   readonly uri?: string;
+  readonly stamp?: string | undefined;
   readonly result: { readonly content: Content } | FileFailure;
 }
 
@@ -22,6 +23,7 @@ export class FileEntry<Content> {
   private turn = 0;
   private loading: Promise<void> = Promise.resolve();
   private realUri: string | undefined;
+  private stamp: string | undefined;
 
   constructor(
     readonly named: NamedFile,
@@ -52,9 +54,10 @@ export class FileEntry<Content> {
   load(): void {
     const turn = ++this.turn;
     this.loading = this.read().then(
-      ({ uri, result }) => {
+      ({ uri, stamp, result }) => {
         if (turn !== this.turn) return;
         this.realUri = uri ?? this.realUri;
+        this.stamp = stamp;
         this.settle(
           isFailure(result)
             ? { kind: "failed", failure: result }
@@ -70,6 +73,17 @@ export class FileEntry<Content> {
         });
       },
     );
+  }
+
+  /** Reads the file again if it is another one than when it was read. Resolves when that is done. */
+  async recheck(
+    stampOf: (uri: string) => Promise<string | undefined>,
+  ): Promise<void> {
+    if (this.current.kind !== "pending") {
+      const stamp = await stampOf(this.realUri ?? this.named.uri);
+      if (stamp !== this.stamp) this.load();
+    }
+    await this.loading;
   }
 
   /** Puts this content in the place of what was read, or is being read. */

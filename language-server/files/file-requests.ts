@@ -16,6 +16,8 @@ export class FileRequests {
     private readonly files: ProgramFiles,
     /** The folder below which the program reads. */
     readonly root: string,
+    /** Whether the numbers of tensors are read, and not only their shapes. */
+    readonly readsTensors = true,
   ) {}
 
   text(uri: string): FileEntry<string> {
@@ -57,6 +59,11 @@ export class FileRequests {
     return [...this.asked.keys()].filter(
       ({ state }) => state.kind === "pending",
     );
+  }
+
+  /** Looks whether one of the files has changed without anybody saying so. */
+  recheck(): Promise<void> {
+    return this.files.recheck([...this.asked.keys()]);
   }
 
   private record<Content>(entry: FileEntry<Content>): FileEntry<Content> {

@@ -33,6 +33,11 @@ export interface OpenFile extends ByteSource {
 export interface FileSystem {
   /** The address of a file or folder with every symbolic link resolved. */
   resolve(uri: string): Promise<{ readonly uri: string } | FileFailure>;
+  /**
+   * A text that is another one when the file's content is; absent where there is no such file. A host that cannot tell
+   * leaves this out.
+   */
+  stampOf?(uri: string): Promise<string | undefined>;
   /** Opens a regular file. The last part of the address is no symbolic link. */
   open(uri: string): Promise<OpenFile | FileFailure>;
 }

@@ -1,6 +1,6 @@
 /** Files on the disk, through Node. */
 import { constants } from "node:fs";
-import { type FileHandle, open, realpath } from "node:fs/promises";
+import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { URI } from "vscode-uri";
 import type { FileFailure, FileSystem, OpenFile } from "./file-system.js";
 
@@ -11,6 +11,15 @@ export const nodeFileSystem: FileSystem = {
       return { uri: URI.file(path).toString() };
     } catch (error) {
       return failureOf(error);
+    }
+  },
+
+  async stampOf(uri) {
+    try {
+      const { mtimeMs, size, ino } = await stat(pathOf(uri));
+      return [mtimeMs, size, ino].join();
+    } catch {
+      return undefined;
     }
   },
 

@@ -118,6 +118,14 @@ export class ProgramFiles {
     for (const entry of this.all()) if (entry.isAt(uri)) entry.load();
   }
 
+  /** Looks whether files have changed without anybody saying so, and reads those again. */
+  async recheck(entries: readonly FileEntry<unknown>[]): Promise<void> {
+    const { fileSystem } = this.context;
+    if (!fileSystem.stampOf) return;
+    const stampOf = fileSystem.stampOf.bind(fileSystem);
+    await Promise.all(entries.map((entry) => entry.recheck(stampOf)));
+  }
+
   private all(): FileEntry<unknown>[] {
     return [this.texts, this.tables, this.arrays, this.headers].flatMap(
       (entries): FileEntry<unknown>[] => entries.all(),
@@ -148,8 +156,10 @@ export class ProgramFiles {
         ? undefined
         : (openText(named.uri) ?? openText(uri));
     if (open !== undefined) return { uri, result: { content: open } };
+    const stamp = await fileSystem.stampOf?.(uri);
     const read = await readText(named, largestProgram, fileSystem);
-    return { uri, result: isFailure(read) ? read : { content: read.text } };
+    const result = isFailure(read) ? read : { content: read.text };
+    return { uri, stamp, result };
   }
 
   private dataEntry<Content extends object>(
@@ -177,12 +187,15 @@ export class ProgramFiles {
           reason: `the data of the open programs already takes ${formatBytes(held)}, at most ${formatBytes(mostHeld)} are held`,
         },
       };
-    const file = await openWithin(named, limit, this.context.fileSystem);
-    if (isFailure(file)) return { result: file };
+    const { fileSystem } = this.context;
+    const file = await openWithin(named, limit, fileSystem);
+    if (isFailure(file))
+      return { stamp: await fileSystem.stampOf?.(named.uri), result: file };
     try {
+      const stamp = await fileSystem.stampOf?.(file.uri);
       const content = await reader(file);
       const result = isFailure(content) ? content : { content };
-      return { uri: file.uri, result };
+      return { uri: file.uri, stamp, result };
     } finally {
       await file.close();
     }

@@ -46,10 +46,9 @@ export interface NnLanguageServices {
   readonly language: { readonly Lowering: Lowering };
 }
 
-export const languageModule = ({
-  files,
-  rootOf,
-}: Pick<LoweringContext, "files" | "rootOf">): Module<
+export const languageModule = (
+  context: Omit<LoweringContext, "documentFactory">,
+): Module<
   LangiumCoreServices & NnLanguageServices,
   DeepPartial<LangiumCoreServices> & NnLanguageServices
 > => ({
@@ -69,8 +68,7 @@ export const languageModule = ({
   language: {
     Lowering: (services) =>
       new Lowering({
-        files,
-        rootOf,
+        ...context,
         documentFactory: () => services.shared.workspace.LangiumDocumentFactory,
       }),
   },

@@ -119,6 +119,7 @@ function loadArray(
   const shape = isTensor ? shapeInHeader(wanted, call, context) : undefined;
   if (isTensor && !(shape && hasShape(shape, expected, call, context)))
     return undefined;
+  if (isTensor && !requests.readsTensors) return { shape, node: undefined };
   const entry = isTensor
     ? requests.tensor(uri, name ?? "")
     : requests.array(uri, name);

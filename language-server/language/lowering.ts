@@ -20,6 +20,8 @@ export interface LoweringContext {
   readonly files: ProgramFiles;
   /** The folder below which a program reads files. */
   readonly rootOf: (uri: string) => string;
+  /** Whether the numbers of tensors are read; what has them cannot be evaluated otherwise. */
+  readonly readsTensors: boolean;
   readonly documentFactory: () => LangiumDocumentFactory;
 }
 
@@ -61,6 +63,13 @@ export class Lowering {
     }
   }
 
+  /** The same, with files that have changed without anybody saying so. */
+  async upToDate(document: LangiumDocument): Promise<LoweredFile> {
+    await this.settled(document);
+    await this.requestsOf(document).recheck();
+    return this.settled(document);
+  }
+
   private requestsOf({ parseResult }: LangiumDocument): FileRequests {
     const known = this.lowered.get(parseResult.value as File);
     if (!known) throw new Error("The document has not been lowered.");
@@ -74,7 +83,8 @@ export class Lowering {
     const known = this.lowered.get(ast);
     if (known?.requests.root === root && known.requests.areCurrent)
       return known;
-    const requests = new FileRequests(this.context.files, root);
+    const { files, readsTensors } = this.context;
+    const requests = new FileRequests(files, root, readsTensors);
     const text = textDocument.getText();
     const syntax = syntaxProblems(parseResult, text);
     const { problems, ...rest } = lowerFile(

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { URI } from "langium";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Environment } from "../../cli/environment.js";
 import { runProgram } from "../../cli/program.js";
 import { nodeFileSystem } from "../../language-server/files/node-file-system.js";
 import { fixtures } from "../files/bytes.js";
@@ -75,6 +76,22 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+function environmentIn(currentFolder: string): Environment {
+  const cwd = path.join(folder, currentFolder);
+  return {
+    readFile: (name) => ({
+      text: readFileSync(path.resolve(cwd, name), "utf8"),
+    }),
+    addressOf: (name) => URI.file(path.resolve(cwd, name)).toString(),
+    pathOf: (address) => path.relative(cwd, URI.parse(address).fsPath),
+    currentFolder: URI.file(cwd).toString(),
+    fileSystem: nodeFileSystem,
+    write: () => undefined,
+    writeError: () => undefined,
+    startLanguageServer: () => Promise.resolve(),
+  };
+}
+
 interface Evaluated {
   readonly networks: readonly {
     readonly values: Record<string, { readonly data: unknown }>;
@@ -93,20 +110,11 @@ async function evaluate(
   currentFolder = "work",
 ): Promise<Evaluated & { readonly status: number }> {
   let output = "";
-  const cwd = path.join(folder, currentFolder);
   const status = await runProgram(["eval", file, "--json"], {
-    readFile: (name) => ({
-      text: readFileSync(path.resolve(cwd, name), "utf8"),
-    }),
-    addressOf: (name) => URI.file(path.resolve(cwd, name)).toString(),
-    pathOf: (address) => path.relative(cwd, URI.parse(address).fsPath),
-    currentFolder: URI.file(cwd).toString(),
-    fileSystem: nodeFileSystem,
+    ...environmentIn(currentFolder),
     write: (text) => {
       output += text;
     },
-    writeError: () => undefined,
-    startLanguageServer: () => Promise.resolve(),
   });
   return { status, ...(JSON.parse(output) as Evaluated) };
 }
@@ -171,4 +179,37 @@ test("weights from a file are what the network computes with", async () => {
     [0.25, 0, -0.125],
   ]);
   expect(status).toBe(0);
+});
+
+test("a summary needs the shapes of weights, not the weights", async () => {
+  const read: number[] = [];
+  const counted: typeof nodeFileSystem = {
+    ...nodeFileSystem,
+    async open(uri) {
+      const file = await nodeFileSystem.open(uri);
+      return "reason" in file
+        ? file
+        : {
+            ...file,
+            read: (start, length) => {
+              read.push(start);
+              return file.read(start, length);
+            },
+          };
+    },
+  };
+  let output = "";
+  const status = await runProgram(["summary", "weights.nn", "--json"], {
+    ...environmentIn("work"),
+    fileSystem: counted,
+    write: (text) => {
+      output += text;
+    },
+  });
+  expect(status).toBe(0);
+  expect(JSON.parse(output)).toMatchObject({
+    networks: [{ name: "N", parameters: 8 }],
+  });
+  // The header's length, and the header.
+  expect(read).toEqual([0, 8]);
 });

@@ -143,6 +143,49 @@ describe("a file that changes", () => {
   });
 });
 
+describe("a file that changes without anybody saying so", () => {
+  const stamps = new Map<string, string>();
+  const stamped = (): ProgramFiles =>
+    new ProgramFiles({
+      fileSystem: {
+        ...fileSystem,
+        stampOf: (uri) => Promise.resolve(stamps.get(uri)),
+      },
+      openText: (uri) => editors.get(uri),
+    });
+
+  it("is read again when somebody looks, and only then", async () => {
+    const looked = stamped();
+    stamps.set(data.uri, "1");
+    const entry = looked.table(data);
+    await entry.settled;
+    await looked.recheck([entry]);
+    expect(opened).toEqual([data.uri]);
+    disk.set(data.uri, "x\n3\n");
+    stamps.set(data.uri, "2");
+    await looked.recheck([entry]);
+    expect(entry.state).toMatchObject({ content: { rows: 1 } });
+    disk.delete(data.uri);
+    stamps.delete(data.uri);
+    await looked.recheck([entry]);
+    expect(entry.state.kind).toBe("failed");
+    disk.set(data.uri, "x\n3\n4\n5\n");
+    stamps.set(data.uri, "3");
+    await looked.recheck([entry]);
+    expect(entry.state).toMatchObject({ content: { rows: 3 } });
+  });
+
+  it("is not where an editor has it open", async () => {
+    const looked = stamped();
+    editors.set(a.uri, "typed");
+    const entry = looked.text(a);
+    await entry.settled;
+    stamps.set(a.uri, "new");
+    await looked.recheck([entry]);
+    expect(entry.state).toEqual({ kind: "loaded", content: "typed" });
+  });
+});
+
 describe("a program that is open in an editor", () => {
   it("counts with the editor's text, from each edit on", async () => {
     editors.set(a.uri, "typed");
