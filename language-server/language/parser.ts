@@ -9,6 +9,7 @@ import {
   type LangiumParser,
   type ParseResult,
 } from "langium";
+import { buildTreesFast } from "./cst-builder.js";
 import type { NnLexer } from "./lexer.js";
 import { type NnSyntaxMessages, TooManyErrors } from "./syntax-messages.js";
 
@@ -19,14 +20,16 @@ export function createNnParser(
   lexer: NnLexer,
   messages: NnSyntaxMessages,
 ): LangiumParser {
-  const parser = createLangiumParser(withoutRecovery(services));
+  const create = (recovers: boolean): LangiumParser =>
+    buildTreesFast(
+      createLangiumParser(recovers ? services : withoutRecovery(services)),
+    );
+  const parser = create(false);
   const strict = new ReplaceableParse(
-    () => boundParse(createLangiumParser(withoutRecovery(services))),
+    () => boundParse(create(false)),
     boundParse(parser),
   );
-  const recovering = new ReplaceableParse(() =>
-    boundParse(createLangiumParser(services)),
-  );
+  const recovering = new ReplaceableParse(() => boundParse(create(true)));
 
   /** The file up to the last error that is listed; recovery slows down, and needs stack, with every error. */
   const parseRecovering: Parse = (input, options) => {
@@ -35,7 +38,7 @@ export function createNnParser(
       return recovering.parse(input, options) as never;
     } catch (error) {
       if (!(error instanceof TooManyErrors)) throw error;
-      messages.startFile();
+      messages.startFile(Infinity);
       lexer.lastOffset = error.offset;
       return recovering.parse(input, options) as never;
     }

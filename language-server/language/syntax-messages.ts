@@ -59,11 +59,11 @@ interface Options {
 }
 
 export class NnSyntaxMessages extends LangiumParserErrorMessageProvider {
-  private errors = 0;
+  private remaining = mostErrors;
 
   /** Errors are counted from here. */
-  startFile(): void {
-    this.errors = 0;
+  startFile(limit = mostErrors): void {
+    this.remaining = limit;
   }
 
   override buildMismatchTokenMessage(
@@ -115,8 +115,8 @@ export class NnSyntaxMessages extends LangiumParserErrorMessageProvider {
   }
 
   private count({ startOffset }: IToken, message: string): string {
-    this.errors++;
-    if (this.errors > mostErrors) throw new TooManyErrors(startOffset);
+    if (this.remaining === 0) throw new TooManyErrors(startOffset);
+    this.remaining--;
     return message;
   }
 }
