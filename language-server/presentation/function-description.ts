@@ -4,7 +4,7 @@ import type { Initialiser } from "../ops/initialiser.js";
 import type { FormalArgument } from "../ops/operation.js";
 import { type Callable, initialisers, overloadsOf } from "../ops/registry.js";
 import { fillTemplate } from "./formulas.js";
-import { formatInFull } from "./numbers.js";
+import { operandNames, spellSignature } from "./signature.js";
 
 /**
  * The documentation of what is built in under this name; absent where nothing is.
@@ -25,7 +25,7 @@ export function describeFunction(
 
 function describeRecord(name: string, record: Callable): string {
   const { signature, summary, formula } = record;
-  const lines = [call(name, signature)];
+  const lines = [spellSignature(name, signature)];
   if (formula !== undefined) lines.push(`= ${formula}`);
   return [
     codeBlock([...lines, ...derivatives(name, record)]),
@@ -36,26 +36,7 @@ function describeRecord(name: string, record: Callable): string {
 
 function describeInitialiser(initialiser: Initialiser): string {
   const { name, signature, formula, summary } = initialiser;
-  return `${codeBlock([call(name, signature), `~ ${formula}`])}\n\n${summary}`;
-}
-
-/** `clip(x, lo, hi)`, `dense(x, units, bias: true)` */
-function call(name: string, signature: readonly FormalArgument[]): string {
-  const formal = signature.map((argument) => {
-    const { name: argumentName, kind, default: fallback } = argument;
-    if (kind === "tensors") return `${argumentName}, …`;
-    if (fallback === undefined) return argumentName;
-    return fallback === null
-      ? `${argumentName}: …`
-      : `${argumentName}: ${spell(fallback)}`;
-  });
-  return `${name}(${formal.join(", ")})`;
-}
-
-function spell(value: FormalArgument["default"]): string {
-  if (typeof value === "number") return formatInFull(value);
-  if (typeof value === "string") return `"${value}"`;
-  return typeof value === "boolean" ? String(value) : "…";
+  return `${codeBlock([spellSignature(name, signature), `~ ${formula}`])}\n\n${summary}`;
 }
 
 /** `∂sigmoid/∂x = sigmoid(x)(1 − sigmoid(x))`, one line for each operand that has such a formula. */
@@ -92,11 +73,6 @@ function conventions(record: Callable): string[] {
     (convention) => `By convention ${fillTemplate(convention, labels)}.`,
   );
 }
-
-const operandNames = (signature: readonly FormalArgument[]): string[] =>
-  signature
-    .filter(({ kind }) => kind === "tensor" || kind === "ids")
-    .map(({ name }) => name);
 
 /** In a general formula an attribute stands for itself: `{lo}` is `lo`. */
 const ownNames = (signature: readonly FormalArgument[]): Attributes =>

@@ -181,7 +181,7 @@ export const convolutionLayers: readonly LayerFunction[] = [
     signature: forwardSignature,
     examples: [
       {
-        operands: ["[batch, 8, length]"],
+        operands: ["[batch, 8, 100]"],
         attributes: { channels: 16, kernel: 5 },
       },
     ],
