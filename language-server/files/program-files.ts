@@ -11,9 +11,8 @@ import {
   type OpenFile,
 } from "./file-system.js";
 import type { FileArray } from "./formats/array.js";
-import { type CsvTable, readCsv } from "./formats/csv.js";
+import type { CsvTable } from "./formats/csv.js";
 import { readNpy } from "./formats/npy.js";
-import { readNpz } from "./formats/npz.js";
 import {
   readSafetensorsHeader,
   readTensor,
@@ -59,7 +58,11 @@ export class ProgramFiles {
   /** The columns of a CSV file. */
   table(named: NamedFile): FileEntry<CsvTable> {
     return this.tables.get([named.root, named.uri], () =>
-      this.dataEntry(named, largestCsv, readCsv),
+      this.dataEntry(named, largestCsv, async (file) => {
+        // Most programs name no such file, and the parser's code takes a while to load.
+        const { readCsv } = await import("./formats/csv.js");
+        return readCsv(file);
+      }),
     );
   }
 
@@ -68,7 +71,10 @@ export class ProgramFiles {
     return this.arrays.get([named.root, named.uri, name ?? ""], () =>
       name === undefined
         ? this.dataEntry(named, Infinity, readNpy)
-        : this.dataEntry(named, largestArchive, (file) => readNpz(file, name)),
+        : this.dataEntry(named, largestArchive, async (file) => {
+            const { readNpz } = await import("./formats/npz.js");
+            return readNpz(file, name);
+          }),
     );
   }
 
