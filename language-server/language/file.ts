@@ -19,13 +19,8 @@ import {
 } from "./context.js";
 import { checkDataset } from "./datasets.js";
 import { GraphBuilder } from "./graph-builder.js";
-import {
-  checkImports,
-  linkImports,
-  type OtherFiles,
-  type ParsedFile,
-  problemsOfImports,
-} from "./imports.js";
+import { checkImports, problemsOfImports } from "./import-problems.js";
+import { linkImports, type OtherFiles, type ParsedFile } from "./imports.js";
 import { lowerNetwork } from "./network.js";
 import { sourceOfName } from "./source.js";
 import { createUnit, declareNames } from "./unit.js";
