@@ -23,7 +23,7 @@ test.each([
   ["`.npz` archive", formatBytes(largestArchive)],
   ["header of a safetensors file", formatBytes(largestHeader)],
   ["numbers in one array", formatCount(mostNumbers)],
-  ["held at once", formatBytes(mostHeld)],
+  ["open programs hold at once", formatBytes(mostHeld)],
 ])("the limit of %s", (what, limit) => {
   const row = rows.find(([, name = ""]) => name.includes(what));
   expect(row?.[2]).toBe(limit);
