@@ -39,7 +39,7 @@ const forbidden = {
   },
   outerRooms: {
     regex:
-      "/(language|evaluation|analysis|files|presentation|features|trace|training|interop)/|/(module|main|main\\.browser|protocol)\\.js$",
+      "/(language|evaluation|analysis|files|presentation|graph-model|features|trace|training|interop)/|/(module|main|main\\.browser|protocol)\\.js$",
     message: "This room stands below those of the language and the editor.",
   },
   editorRooms: {
@@ -98,10 +98,12 @@ const server = "language-server";
  */
 const rooms = [
   {
-    files: [`${server}/{analysis,presentation,trace,training,interop}/**/*.ts`],
+    files: [
+      `${server}/{analysis,presentation,graph-model,trace,training,interop}/**/*.ts`,
+    ],
     mayNotImport: ["langium", "vscode", "ast", "editorRooms", "client", "node"],
     mayKnowNode: [
-      `${server}/{analysis,presentation,trace,training,interop}/**/node-*.ts`,
+      `${server}/{analysis,presentation,graph-model,trace,training,interop}/**/node-*.ts`,
     ],
   },
   {

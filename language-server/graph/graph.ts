@@ -57,6 +57,8 @@ export interface Group {
   readonly source: SourceRange;
   /** The full name of what it owns parameters under, where it does: `h`, `h[0]`, `e.hidden`. */
   readonly path?: string;
+  /** What a call of a layer function was given besides its operands. */
+  readonly attributes?: Attributes;
 }
 
 export type NameKind =
@@ -121,6 +123,8 @@ export interface Graph {
   readonly names: readonly NamedValue[];
   readonly checks: readonly Check[];
   readonly dimensions: readonly DimensionBinding[];
+  /** What the program has marked as outputs, in its order. */
+  readonly outputs?: readonly NodeId[];
   /** The scalar that gradients are of, and its name. */
   readonly objective?: { readonly node: NodeId; readonly name: string };
   readonly seed: number;

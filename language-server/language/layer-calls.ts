@@ -81,7 +81,13 @@ export function lowerLayerCall(
     return reportMismatch(context, owned, operands, place);
   const source = sourceOf(place, unit.file);
   return builder.within(
-    { kind: "call", label: record.name, source, path: key },
+    {
+      kind: "call",
+      label: record.name,
+      source,
+      path: key,
+      attributes: bound.attributes,
+    },
     () => {
       const members: Member[] = [];
       const parameters = new Map<string, Operand>();

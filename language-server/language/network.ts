@@ -72,6 +72,9 @@ export function lowerNetwork(
     names: instance.names.map(namedValue),
     checks: instance.checks,
     dimensions,
+    outputs: instance.outputs.flatMap(({ node }) =>
+      node === undefined ? [] : [node],
+    ),
     ...(objective && { objective }),
     seed: context.seed,
     evaluable: isBound && !builder.lacksValues,
