@@ -1,9 +1,8 @@
 // The extension on the desktop and over remote connections: starts the language server, then the client that talks to it.
 import type { ExtensionContext } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
 import { startServer } from "./node-server.js";
 
-let client: LanguageClient | undefined;
+let disconnect: (() => Promise<void>) | undefined;
 
 /**
  * The server is started first and takes its time while the client, which is larger than all of ours, is loaded. Resolves
@@ -12,9 +11,9 @@ let client: LanguageClient | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const server = startServer(context);
   const { connect } = await import("./node-client.js");
-  client = connect(context, server);
+  disconnect = connect(context, server);
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await disconnect?.();
 }

@@ -1,39 +1,44 @@
 // The client on Node: talks to the server process, and adds what it shows and what it can be told to do.
 import type { ChildProcess } from "node:child_process";
-import { type ExtensionContext, window } from "vscode";
-import { LanguageClient } from "vscode-languageclient/node";
+import type { ExtensionContext } from "vscode";
+import { LanguageClient, State } from "vscode-languageclient/node";
 import { registerEvaluate } from "./commands/evaluate.js";
 import { evaluateWhenClean } from "./evaluate-when-clean.js";
 import { clientOptions, languageId } from "./language-client.js";
 import { startServer } from "./node-server.js";
+import { reportFailures, watchServer } from "./server-failures.js";
 import { createStatusBar } from "./status-bar.js";
+
+/** The client's errors go to its log alone; what people need to know, server-failures.ts tells them. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
 
 /**
  * Does not wait for the server.
  * @param server the process to talk to; after a crash another one is started
+ * @returns ends the client and its server
  */
 export function connect(
   context: ExtensionContext,
   server: ChildProcess,
-): LanguageClient {
+): () => Promise<void> {
   const processes = [server];
-  const client = new LanguageClient(
+  const failures = watchServer(() => client.state === State.Starting);
+  const client: LanguageClient = new QuietClient(
     languageId,
     "NN Live",
     () => Promise.resolve(processes.pop() ?? startServer(context)),
-    clientOptions,
+    { ...clientOptions, ...failures.options },
   );
-  const started = client.start();
-  started.catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(
-      `NN Live: the language server did not start. ${reason}`,
-    );
-  });
   context.subscriptions.push(
-    createStatusBar(client),
+    reportFailures(client, failures),
+    createStatusBar(client, failures),
     evaluateWhenClean(client),
-    registerEvaluate(client, started),
+    registerEvaluate(client),
   );
-  return client;
+  client.start().catch(() => undefined); // told by reportFailures
+  return () => client.stop();
 }

@@ -7,15 +7,19 @@ import {
   workspace,
   type TextDocument,
 } from "vscode";
-import type { BaseLanguageClient } from "vscode-languageclient";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
 import {
   evaluationStatusNotification,
   type EvaluationStatus,
 } from "../language-server/protocol.js";
 import { languageId, onNotification } from "./language-client.js";
-import { describeStatus } from "./status-text.js";
+import type { ServerFailures } from "./server-failures.js";
+import { describeStatus, serverStopped } from "./status-text.js";
 
-export function createStatusBar(client: BaseLanguageClient): Disposable {
+export function createStatusBar(
+  client: BaseLanguageClient,
+  { onGaveUp }: ServerFailures,
+): Disposable {
   const item = window.createStatusBarItem(
     "nn.evaluation",
     StatusBarAlignment.Left,
@@ -23,15 +27,21 @@ export function createStatusBar(client: BaseLanguageClient): Disposable {
   item.name = "NN Live: Evaluation";
   item.command = "nn.evaluate";
 
+  let hasStopped = false;
   const statuses = new Map<string, EvaluationStatus>();
   const uriOf = (document: TextDocument): string =>
     client.code2ProtocolConverter.asUri(document.uri);
 
   function show(): void {
     const document = window.activeTextEditor?.document;
-    const status =
-      document?.languageId === languageId && statuses.get(uriOf(document));
-    const look = status && describeStatus(status, document.version);
+    if (document?.languageId !== languageId) {
+      item.hide();
+      return;
+    }
+    const status = statuses.get(uriOf(document));
+    const look = hasStopped
+      ? serverStopped
+      : status && describeStatus(status, document.version);
     if (!look) {
       item.hide();
       return;
@@ -49,6 +59,16 @@ export function createStatusBar(client: BaseLanguageClient): Disposable {
     item,
     onNotification(client, evaluationStatusNotification, (status) => {
       statuses.set(status.uri, status);
+      show();
+    }),
+    onGaveUp(() => {
+      hasStopped = true;
+      show();
+    }),
+    client.onDidChangeState(({ newState }) => {
+      if (newState !== State.Starting) return;
+      hasStopped = false;
+      statuses.clear();
       show();
     }),
     window.onDidChangeActiveTextEditor(show),

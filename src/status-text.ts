@@ -40,6 +40,12 @@ export function describeStatus(
   }
 }
 
+export const serverStopped: StatusLook = {
+  text: "$(error) NN: language server stopped",
+  tooltip: "The language server stopped. Click to start it again.",
+  isProblem: true,
+};
+
 const stale = look(
   "$(history) NN: stale",
   "The text on screen is not evaluated. Save it, or click, to evaluate it.",

@@ -4,13 +4,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import { evaluateRequest } from "../../language-server/protocol.js";
 import { languageId, sendRequest } from "../language-client.js";
 
-/**
- * @param started resolves when the server answers
- */
-export function registerEvaluate(
-  client: BaseLanguageClient,
-  started: Promise<void>,
-): Disposable {
+export function registerEvaluate(client: BaseLanguageClient): Disposable {
   return commands.registerCommand("nn.evaluate", async () => {
     const document = window.activeTextEditor?.document;
     if (document?.languageId !== languageId) {
@@ -19,7 +13,11 @@ export function registerEvaluate(
       );
       return undefined;
     }
-    await started;
+    try {
+      await client.start(); // joins a start that is under way; starts a server that stopped
+    } catch {
+      return undefined; // told by server-failures.ts
+    }
     return sendRequest(client, evaluateRequest, {
       uri: client.code2ProtocolConverter.asUri(document.uri),
     });
