@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type CodeBlock, codeBlocksOf } from "./code-blocks.js";
+import { type CodeBlock, codeBlocksOf } from "./page-content.js";
 import { safetensors } from "./safetensors.js";
 
 /** What pages load and cannot show as text. */

@@ -2,7 +2,7 @@
 // their pages announce.
 import { afterAll, expect, test } from "vitest";
 import { runNn } from "../cli/run-nn.js";
-import type { CodeBlock } from "./code-blocks.js";
+import type { CodeBlock } from "./page-content.js";
 import { openPages } from "./page-folder.js";
 
 interface Evaluated {

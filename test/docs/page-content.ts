@@ -1,5 +1,5 @@
-// Fenced code in the documentation's pages. Behind a block's language may stand the file that it is or belongs to, and
-// words that say what to expect of it.
+// What is in the documentation's pages: fenced code, tables, links. Behind the language of a block of code may stand the
+// file that it is or belongs to, and words that say what to expect of it.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
@@ -16,10 +16,10 @@ export interface CodeBlock {
   readonly line: number;
 }
 
+/** @param page path below the project's root, as in all that follows */
 export const readPage = (page: string): string =>
   readFileSync(path.join(root, page), "utf8");
 
-/** @param page path below the project's root */
 export function codeBlocksOf(page: string): CodeBlock[] {
   const text = readPage(page);
   const fenced = /^```(\w+)(.*)\n([\s\S]*?)^```$/gm;
@@ -35,3 +35,30 @@ export function codeBlocksOf(page: string): CodeBlock[] {
     };
   });
 }
+
+/** The cells of every row of the page's tables. */
+export const tableRows = (page: string): string[][] =>
+  readPage(page)
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+
+/** The addresses of the page's links. */
+export const linksOf = (page: string): string[] =>
+  [...readPage(page).matchAll(/\]\(([^)]+)\)/g)].map(
+    ([, target = ""]) => target,
+  );
+
+/** The anchors of the page's headings, as GitHub makes them. */
+export const anchorsOf = (page: string): string[] =>
+  [...readPage(page).matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
