@@ -17,6 +17,7 @@ import {
 } from "../grammar/generated/ast.js";
 import { type Context, report, type SourceUnit } from "./context.js";
 import { parseNumber } from "./dense-literal.js";
+import { constantsIn, type NeededConstant } from "./constant-order.js";
 import { lowerExpression } from "./expressions.js";
 import { GraphBuilder } from "./graph-builder.js";
 
@@ -85,15 +86,17 @@ export function foldWhole(
       );
 }
 
-/** The value of a `const`, folded once. */
+/**
+ * The value of a `const`, folded once. The constants that it is made of are folded first, without recursion: a program
+ * may define each by the next one, as many as it likes.
+ */
 export function constantValue(
   constant: Constant,
   unit: SourceUnit,
   context: Context,
   usedAt: AstNode,
 ): ConstantValue | undefined {
-  const { constants } = unit;
-  const known = constants.get(constant);
+  const known = unit.constants.get(constant);
   if (known === "folding") {
     return report(
       context,
@@ -102,11 +105,38 @@ export function constantValue(
       `The constant \`${constant.name}\` depends on itself. Give one of the constants on the way a value that does not.`,
     );
   }
-  if (constants.has(constant)) return known;
-  constants.set(constant, "folding");
-  const { collected, seed } = context;
+  if (unit.constants.has(constant)) return known;
+  const way = [beginFolding({ declaration: constant, unit })];
+  for (let top = way.at(-1); top; top = way.at(-1)) {
+    const { declaration, unit: owner, needed } = top;
+    const next = needed.pop();
+    if (!next) {
+      owner.constants.set(
+        declaration,
+        foldConstant(declaration, owner, context),
+      );
+      way.pop();
+    } else if (!next.unit.constants.has(next.declaration))
+      way.push(beginFolding(next));
+  }
+  const value = unit.constants.get(constant);
+  return value === "folding" ? undefined : value;
+}
+
+function beginFolding({ declaration, unit }: NeededConstant): NeededConstant & {
+  readonly needed: NeededConstant[];
+} {
+  unit.constants.set(declaration, "folding");
+  return { declaration, unit, needed: constantsIn(declaration.value, unit) };
+}
+
+function foldConstant(
+  declaration: Constant,
+  unit: SourceUnit,
+  { collected, seed }: Context,
+): ConstantValue | undefined {
   const value = foldExpression(
-    constant.value,
+    declaration.value,
     {
       unit,
       collected,
@@ -117,8 +147,7 @@ export function constantValue(
     },
     "a constant",
   );
-  constants.set(constant, value);
-  return value;
+  return unit.broken.has(declaration) ? undefined : value;
 }
 
 /** The value of a node of which nothing varies; reports a value that an operation cannot take. */

@@ -13,6 +13,7 @@ import type { FileRequests } from "../files/file-requests.js";
 import type { Mismatch } from "../ops/operation.js";
 import type { Constant, Dataset, File } from "../grammar/generated/ast.js";
 import type { ReadDataset } from "./datasets.js";
+import type { Effort } from "./effort.js";
 import type { GraphBuilder } from "./graph-builder.js";
 import type { ImportLink } from "./imports.js";
 import type { LayerStatement } from "./layer-statement.js";
@@ -25,6 +26,8 @@ export interface SourceUnit {
   readonly file: number;
   readonly uri: string;
   readonly ast: File;
+  /** Its statements and definitions that do not parse to their end: they have no value. */
+  readonly broken: ReadonlySet<AstNode>;
   /** Its own constants and datasets, around them those that it imports. */
   readonly scope: Scope;
   readonly imported: Scope;
@@ -51,6 +54,7 @@ export interface Collected {
   readonly problems: Reported[];
   readonly occurrences: Occurrence[];
   readonly requests: FileRequests;
+  readonly effort: Effort;
 }
 
 /** Full names, `h.weight` and the like, of a network and what its layers own. */
@@ -77,6 +81,8 @@ export interface Context {
   readonly active: readonly object[];
   /** Whether this is the body of an `fn`, where layers have no place. */
   readonly inFunction?: boolean;
+  /** Set where a body is looked at for its names alone: calls of the program's functions are not gone into. */
+  readonly checksOnly?: boolean;
   /** The network's index in the file, for occurrences. */
   readonly network?: number;
   readonly seed: number;

@@ -51,6 +51,23 @@ export function lowerExpression(
   context: Context,
 ): Operand {
   if (!expression) return undefined;
+  const { effort } = context.collected;
+  const tooDeep = effort.enter();
+  try {
+    if (tooDeep !== undefined)
+      return report(context, expression, "over-budget", tooDeep);
+    return effort.isExhausted
+      ? undefined
+      : lowerPresentExpression(expression, context);
+  } finally {
+    effort.leave();
+  }
+}
+
+function lowerPresentExpression(
+  expression: Expression,
+  context: Context,
+): Operand {
   if (isBinary(expression) || isPipe(expression))
     return lowerSpine(expression, context);
   if (isPostfix(expression)) return lowerPostfix(expression, context);

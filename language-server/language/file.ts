@@ -8,7 +8,6 @@ import {
   isFunctionDefinition,
   isNetwork,
 } from "../grammar/generated/ast.js";
-import { lowerFunctionBody } from "./calls.js";
 import { constantValue } from "./constants.js";
 import {
   type Collected,
@@ -18,24 +17,28 @@ import {
   type Reported,
 } from "./context.js";
 import { checkDataset } from "./datasets.js";
+import { Effort } from "./effort.js";
+import { lowerFunctionBody } from "./function-calls.js";
 import { GraphBuilder } from "./graph-builder.js";
 import { checkImports, problemsOfImports } from "./import-problems.js";
 import { linkImports, type OtherFiles, type ParsedFile } from "./imports.js";
 import { lowerNetwork } from "./network.js";
+import { reportRecursion } from "./recursion.js";
 import { sourceOfName } from "./source.js";
 import { createUnit, declareNames } from "./unit.js";
 
 /** Lowers a parsed file. Never throws on a program, however broken: what is missing from its tree is left out. */
 export function lowerFile(
-  { ast, uri, text }: ParsedFile,
+  { ast, uri, text, broken }: ParsedFile,
   others: OtherFiles,
 ): LoweredFile {
   const collected: Collected = {
     problems: [],
     occurrences: [],
     requests: others.requests,
+    effort: new Effort(),
   };
-  const unit = createUnit(ast, 0, uri);
+  const unit = createUnit({ uri, ast, broken }, 0);
   const context: Context = {
     unit,
     collected,
@@ -49,6 +52,7 @@ export function lowerFile(
   const files = program.units.map((each) => each.uri);
   const inImports = problemsOfImports(unit, program, others);
   checkImports(unit, program, context, others);
+  reportRecursion(unit, context);
   for (const element of ast.elements) {
     if (isConstant(element)) constantValue(element, unit, context, element);
     if (isFunctionDefinition(element)) checkFunction(element, context);
@@ -99,6 +103,7 @@ function checkFunction(
   lowerFunctionBody(declaration, [], {
     ...context,
     builder: new GraphBuilder(),
+    checksOnly: true,
   });
 }
 

@@ -2,6 +2,7 @@
  * Imports: the files that a program is made of, and the names that each of them sees. A file sees what the files have
  * that it imports, not what those import.
  */
+import type { AstNode } from "langium";
 import type { FileEntry } from "../files/file-entry.js";
 import type { FileFailure } from "../files/file-system.js";
 import { addressOf } from "../files/reading-rule.js";
@@ -24,6 +25,8 @@ export interface ParsedFile {
   readonly ast: File;
   readonly text: string;
   readonly hasSyntaxErrors: boolean;
+  /** What does not parse to its end. */
+  readonly broken: ReadonlySet<AstNode>;
 }
 
 /** What lowering needs of files besides the program's own. */
@@ -66,7 +69,7 @@ export function linkImports(
   const open = (uri: string, file: ParsedFile): SourceUnit => {
     const known = byUri.get(uri);
     if (known) return known;
-    const unit = createUnit(file.ast, units.length, uri);
+    const unit = createUnit(file, units.length);
     declareSilently(unit, context);
     units.push(unit);
     parsed.push(file);
@@ -132,10 +135,10 @@ function linkOf(
 
 /** The names of a file that is imported; what is wrong with them is said in that file. */
 function declareSilently(unit: SourceUnit, context: Context): void {
-  const { requests } = context.collected;
+  const { requests, effort } = context.collected;
   declareNames(unit, {
     unit,
-    collected: { problems: [], occurrences: [], requests },
+    collected: { problems: [], occurrences: [], requests, effort },
     builder: new GraphBuilder(),
     scope: unit.scope,
     active: [],

@@ -88,8 +88,10 @@ export class LayerStatement {
     prefix: string,
     otherPrefixes: readonly string[],
   ): NamedMember {
+    // Every network around doubles the spellings; nobody writes a mixture of so many.
+    const endings = aliases.length < 16 ? [suffix, ...aliases] : [suffix];
     const spellings = [prefix, ...otherPrefixes].flatMap((beginning) =>
-      [suffix, ...aliases].map((ending) => `${beginning}${ending}`),
+      endings.map((ending) => `${beginning}${ending}`),
     );
     return {
       ...member,

@@ -1,36 +1,24 @@
-/** Networks used as layers, once or repeated: their statements are lowered again on the caller's values. */
+/** Networks used as layers: their statements are lowered again on the caller's values. */
 import type { AstNode } from "langium";
 import type { Operand } from "../ops/composite.js";
 import type { FormalArgument } from "../ops/operation.js";
-import {
-  type Network,
-  isInput,
-  isReference,
-} from "../grammar/generated/ast.js";
+import { type Network, isInput } from "../grammar/generated/ast.js";
 import { type Actual, bindArguments } from "./arguments.js";
-import { foldWhole, scalar } from "./constants.js";
-import {
-  type Context,
-  missesNames,
-  noteOccurrence,
-  report,
-} from "./context.js";
-import { lowerExpression } from "./expressions.js";
+import { scalar } from "./constants.js";
+import { type Context, report } from "./context.js";
 import { lowerInstance, type Instance } from "./instance.js";
 import { statementForLayer } from "./layer-calls.js";
 import type { Member } from "./layer-statement.js";
 import type { CallableEntity } from "./scope.js";
 import { sourceOf } from "./source.js";
 
-type NetworkEntity = CallableEntity & { readonly kind: "network" };
-
-const mostRepetitions = 10_000;
+export type NetworkEntity = CallableEntity & { readonly kind: "network" };
 
 export function inputNames(network: Network): string[] {
   return network.statements.filter(isInput).map(({ name }) => name);
 }
 
-function hyperparameterSignature(network: Network): FormalArgument[] {
+export function hyperparameterSignature(network: Network): FormalArgument[] {
   return network.hyperparameters.map(({ name }) => ({
     name,
     kind: "number",
@@ -91,122 +79,8 @@ export function lowerNetworkCall(
   return undefined;
 }
 
-/** `repeat(x, 12, Block, width: 768)`: a chain of instances, each with parameters of its own. */
-export function lowerRepeat(
-  actuals: readonly Actual[],
-  place: AstNode,
-  context: Context,
-): Operand {
-  const statement = statementForLayer("repeat", place, context);
-  if (!statement) return undefined;
-  const positional = actuals.filter(
-    (actual) => "piped" in actual || !actual.name,
-  );
-  const [first, times, block] = positional;
-  if (
-    !first ||
-    !times ||
-    !block ||
-    positional.length !== 3 ||
-    "piped" in times ||
-    "piped" in block
-  ) {
-    return report(
-      context,
-      place,
-      "missing-argument",
-      "`repeat` takes a value, how often, and a network: repeat(x, 12, Block, width: 768).",
-    );
-  }
-  const entity = isReference(block.value)
-    ? context.unit.callables.get(block.value.name)
-    : undefined;
-  if (entity?.kind !== "network") {
-    if (!entity && missesNames(context.unit)) return undefined;
-    return report(
-      context,
-      block,
-      "undefined-function",
-      "Expected the name of a network as the third argument of `repeat`.",
-    );
-  }
-  noteOccurrence(context, {
-    source: sourceOf(block.value, context.unit.file),
-    declaration: entity.source,
-    kind: "network",
-    name: entity.declaration.name,
-  });
-  let value =
-    "piped" in first ? first.piped : lowerExpression(first.value, context);
-  const count = foldWhole(times.value, context, "how often `repeat` goes");
-  if (count === undefined) return undefined;
-  if (count < 1 || count > mostRepetitions) {
-    return report(
-      context,
-      times,
-      "invalid-argument",
-      `\`repeat\` goes 1 to ${mostRepetitions.toLocaleString("en")} times, not ${String(count)}.`,
-    );
-  }
-  const inputs = inputNames(entity.declaration);
-  if (inputs.length !== 1) {
-    return report(
-      context,
-      block,
-      "invalid-argument",
-      `\`repeat\` chains networks of one input, \`${entity.declaration.name}\` has ${String(inputs.length)}.`,
-    );
-  }
-  const named = bindArguments(
-    {
-      name: entity.declaration.name,
-      signature: hyperparameterSignature(entity.declaration),
-    },
-    actuals.filter((actual) => !("piped" in actual) && actual.name),
-    place,
-    context,
-  );
-  if (!named || value === undefined) return undefined;
-  const key = statement.nextCallKey();
-  const members: Member[] = [];
-  const source = sourceOf(place, context.unit.file);
-  const attributes = named.attributes;
-  context.builder.within(
-    {
-      kind: "repeat",
-      label: `${entity.declaration.name} × ${String(count)}`,
-      source,
-      path: key,
-    },
-    () => {
-      for (let k = 0; k < count && value !== undefined; k++) {
-        const instance = expand(
-          entity,
-          [value],
-          attributes,
-          `${key}[${String(k)}]`,
-          place,
-          context,
-        );
-        members.push(...membersOf(instance, `[${String(k)}].`, place, context));
-        if (instance.outputs.length !== 1) {
-          value = report(
-            context,
-            block,
-            "invalid-argument",
-            `\`repeat\` chains networks of one output, \`${entity.declaration.name}\` has ${String(instance.outputs.length)}.`,
-          );
-          break;
-        }
-        value = instance.outputs[0]?.node;
-      }
-    },
-  );
-  statement.addCall(members);
-  return value;
-}
-
-function expand(
+/** The network's statements on these inputs; `attributes` hold the hyperparameters, `key` is its full name. */
+export function expand(
   entity: NetworkEntity,
   operands: readonly Operand[],
   attributes: Readonly<Record<string, unknown>>,
@@ -243,7 +117,8 @@ function expand(
   );
 }
 
-function membersOf(
+/** What the instance brings along, under names that continue the layer's with `join`. */
+export function membersOf(
   instance: Instance,
   join: string,
   place: AstNode,

@@ -49,6 +49,13 @@ export function sourceOfName(
       };
 }
 
+/** The place of the name that a call begins with. */
+export function sourceOfCallee(call: AstNode, file: number): SourceRange {
+  const whole = sourceOf(call, file);
+  const length = nameLength(call.$cstNode?.text ?? "", 0);
+  return { ...whole, end: whole.start + length };
+}
+
 const nameCharacters = /[\p{L}\p{M}_0-9₀-₉]+/uy;
 const skipped = /(?:\s|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)+/y;
 
