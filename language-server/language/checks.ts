@@ -38,7 +38,10 @@ export function lowerCheck(
     relation === "≈" && !tolerance ? lowerPrecision(right, context) : undefined;
   const isPrecise =
     relation !== "≈" || tolerance !== undefined || halfUnits !== undefined;
-  const isWhole = isPrecise && (!tolerance || within !== undefined);
+  const isWhole =
+    !context.unit.broken.has(expectation) &&
+    isPrecise &&
+    (!tolerance || within !== undefined);
   const fits = sidesFit(leftNode, rightNode, expectation, context);
   return {
     source: sourceOf(expectation, context.unit.file),

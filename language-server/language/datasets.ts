@@ -59,7 +59,7 @@ function readDataset(
   if (known) return known;
   const columns: Columns = new Map();
   const problems = problemsOfHeader(dataset);
-  if (problems.length === 0)
+  if (problems.length === 0 && !unit.broken.has(dataset))
     problems.push(
       ...(dataset.path === undefined
         ? readRows(dataset, columns)

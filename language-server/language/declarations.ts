@@ -74,6 +74,9 @@ function parameterNode(
   { given }: InstanceState,
   context: Context,
 ): Operand {
+  if (context.unit.broken.has(statement)) {
+    return brokenParameter(statement, shape, context);
+  }
   const { value, name } = statement;
   const isWeight = statement.$type === "Weight";
   const key = `${given.keyPrefix}${name}`;
@@ -118,6 +121,18 @@ function parameterNode(
     shape ?? context.builder.shapeOf(constant),
     place,
     context,
+  );
+}
+
+/** A parameter whose value does not parse: its shape still checks what uses it, and nothing is evaluated. */
+function brokenParameter(
+  statement: Weight | Bias,
+  shape: Shape | undefined,
+  context: Context,
+): Operand {
+  context.builder.lacksValues = true;
+  return (
+    shape && applyOperation(context, "parameter", [], { shape }, statement)
   );
 }
 
@@ -264,7 +279,9 @@ function definedValue(
       `This network has several outputs: give it a \`layer\` of its own and choose one, ${several.names.map((name) => `\`.${name}\``).join(" or ")}.`,
     );
   }
-  const node = ownNode(value, first, statement, context);
+  const node = context.unit.broken.has(statement)
+    ? undefined
+    : ownNode(value, first, statement, context);
   checkAnnotation(statement, node, context);
   return { node, layer };
 }

@@ -51,7 +51,9 @@ function ownInput(
   state: InstanceState,
   context: Context,
 ): Operand {
-  const { name, value } = statement;
+  const { name } = statement;
+  const isBroken = context.unit.broken.has(statement);
+  const value = isBroken ? undefined : statement.value;
   const declared =
     statement.shape && lowerShape(statement.shape, context, true);
   if (statement.shape && !declared) return undefined;
@@ -59,12 +61,14 @@ function ownInput(
     state.instance.unfed.push(name);
     return declared
       ? applyOperation(context, "input", [], { shape: declared }, statement)
-      : report(
-          context,
-          statement,
-          "missing-shape",
-          `\`${name}\` needs a shape or a value: \`input ${name}: [batch, 4]\` or \`input ${name} = 1\`.`,
-        );
+      : isBroken
+        ? undefined
+        : report(
+            context,
+            statement,
+            "missing-shape",
+            `\`${name}\` needs a shape or a value: \`input ${name}: [batch, 4]\` or \`input ${name} = 1\`.`,
+          );
   }
   const found =
     isCall(value) && isInitialiserCall(value, context)

@@ -142,11 +142,13 @@ function lowerHyperparameters(
       source,
       value:
         given.hyperparameters?.get(name) ??
-        foldExpression(
-          value,
-          { ...outer, scope: unit.scope },
-          "a hyperparameter",
-        ),
+        (unit.broken.has(network)
+          ? undefined
+          : foldExpression(
+              value,
+              { ...outer, scope: unit.scope },
+              "a hyperparameter",
+            )),
     });
     noteOccurrence(outer, {
       source,

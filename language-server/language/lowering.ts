@@ -13,6 +13,7 @@ import type { ProgramFiles } from "../files/program-files.js";
 import type { File } from "../grammar/generated/ast.js";
 import type { LoweredFile } from "../graph/lowered.js";
 import { lowerFile } from "./file.js";
+import { brokenParts } from "./broken-parts.js";
 import type { ParsedFile } from "./imports.js";
 import { syntaxProblems, withoutConsequences } from "./syntax-problems.js";
 
@@ -88,7 +89,13 @@ export class Lowering {
     const text = textDocument.getText();
     const syntax = syntaxProblems(parseResult, text);
     const { problems, ...rest } = lowerFile(
-      { uri: uri.toString(), ast, text, hasSyntaxErrors: syntax.length > 0 },
+      {
+        uri: uri.toString(),
+        ast,
+        text,
+        hasSyntaxErrors: syntax.length > 0,
+        broken: brokenParts(parseResult, text),
+      },
       {
         requests,
         parse: (entry, content) => this.parse(entry, content).parsed,
@@ -119,7 +126,13 @@ export class Lowering {
     const imported: Imported = {
       text,
       document,
-      parsed: { uri, ast, text, hasSyntaxErrors },
+      parsed: {
+        uri,
+        ast,
+        text,
+        hasSyntaxErrors,
+        broken: brokenParts(document.parseResult, text),
+      },
     };
     this.imported.set(entry, imported);
     this.documents.set(ast, document);

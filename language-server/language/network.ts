@@ -122,6 +122,7 @@ const countErrors = ({ problems }: Collected): number =>
 function lowerSeed(network: Network, context: Context): number {
   const [first, second] = network.statements.filter(isSeed);
   if (!first) return 0;
+  if (context.unit.broken.has(first)) context.builder.lacksValues = true;
   if (second) {
     report(
       context,

@@ -110,8 +110,12 @@ const afterNetwork: ReadonlySet<string> = new Set(
  */
 function endsUnfinishedLine(found: string, error: string): boolean {
   if (error === "NotAllInputParsedException") return false;
-  return found === "}" || afterNetwork.has(found);
+  return isEndOfBlock(found);
 }
+
+/** Whether a token's text ends a block, or would have to stand behind its end. */
+export const isEndOfBlock = (image: string): boolean =>
+  image === "}" || afterNetwork.has(image);
 
 /** Where the last thing before an offset ends that is neither white space nor a comment; asked in ascending order. */
 class CodeEnds {

@@ -1,5 +1,5 @@
 /** The names that a file defines: constants and datasets are values, functions and networks are called. */
-import type { File, FileElement } from "../grammar/generated/ast.js";
+import type { FileElement } from "../grammar/generated/ast.js";
 import { functions, initialisers } from "../ops/registry.js";
 import {
   type Context,
@@ -7,18 +7,23 @@ import {
   report,
   type SourceUnit,
 } from "./context.js";
+import type { ParsedFile } from "./imports.js";
 import { isFree } from "./instance.js";
 import { Scope } from "./scope.js";
 import { sourceOfName } from "./source.js";
 import { specialFunctions } from "./special-functions.js";
 
 /** A unit whose names are not looked up yet: `declareNames` does that. */
-export function createUnit(ast: File, file: number, uri: string): SourceUnit {
+export function createUnit(
+  { uri, ast, broken }: Pick<ParsedFile, "uri" | "ast" | "broken">,
+  file: number,
+): SourceUnit {
   const imported = new Scope();
   return {
     file,
     uri,
     ast,
+    broken,
     scope: new Scope(imported),
     imported,
     callables: new Map(),
