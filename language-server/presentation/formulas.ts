@@ -3,8 +3,8 @@
  * result, `{up}` for the upstream gradient, other names for attributes.
  */
 import type { Attributes } from "../graph/graph.js";
+import { spellAttribute } from "./attribute-text.js";
 import { atom } from "./gradient-names.js";
-import { formatNumber } from "./numbers.js";
 
 export interface TemplateLabels {
   readonly operands: readonly string[];
@@ -31,9 +31,7 @@ function labelFor(key: string, labels: TemplateLabels): string | undefined {
   if (key === "out") return labels.out;
   if (key === "up") return labels.up;
   if (/^\d+$/.test(key)) return labels.operands[Number(key)];
-  const attribute = labels.attributes[key];
-  if (typeof attribute === "number") return formatNumber(attribute);
-  return typeof attribute === "string" ? attribute : undefined;
+  return spellAttribute(labels.attributes[key]);
 }
 
 /** Whether a placeholder is all there is of its template, or all there is between parentheses and commas. */

@@ -49,6 +49,8 @@ export class NodeLabels {
     if (!node) return "?";
     const given = this.givenBy(node);
     if (given?.operation === "initialise") return initialiserCall(given);
+    const standard = given && isInserted(given, node) && numberOf(given);
+    if (typeof standard === "number") return formatNumber(standard);
     const text = given && this.textAt(given.source);
     if (text !== undefined) return inBrief(text);
     return this.sourceText(node) ?? this.spelledOut(node, deepest);
@@ -95,6 +97,15 @@ export class NodeLabels {
       attributes,
     });
   }
+}
+
+/** Whether a number stands where the call stands that it is for: nobody wrote it, it is a layer's default. */
+const isInserted = (given: GraphNode, node: GraphNode): boolean =>
+  key(given.source) === key(node.source) && given.operation === "constant";
+
+function numberOf({ attributes }: GraphNode): number | undefined {
+  const { data } = attributes;
+  return typeof data === "number" ? data : undefined;
 }
 
 const inBrief = (text: string): string =>
