@@ -1,9 +1,14 @@
 // How fast the engine runs scalar graphs and a small classifier, beside peers measured in the same run.
 import { planGraph } from "../language-server/engine/plan.js";
 import { runGraph, runPlan } from "../language-server/engine/run.js";
-import { fillUniform } from "../language-server/engine/random.js";
-import type { Graph, NodeId } from "../language-server/graph/graph.js";
+import type { NodeId } from "../language-server/graph/graph.js";
 import { GraphBuilder } from "../test/engine/build-graph.js";
+import {
+  classifier,
+  classifierBatch,
+  classifierSizes,
+  draw,
+} from "./classifier.js";
 import { medianTimes } from "./measure.js";
 import { type PeerNode, peerNode, runPeer } from "./peer-objects.js";
 
@@ -90,59 +95,22 @@ function benchScalars(name: string, pair: ScalarPair): void {
   row("the very first run", first);
 }
 
-const batch = 64;
-const sizes = [784, 256, 128, 10] as const;
-
-/** 784-256-128-10 with ReLU and cross-entropy, at a batch of 64. */
-function classifier(): Graph {
-  const build = new GraphBuilder();
-  let last = build.input(draw("x", batch * sizes[0]), [batch, sizes[0]]);
-  for (const [layer, units] of sizes.slice(1).entries()) {
-    const inputs = sizes[layer] ?? 0;
-    const drawn = draw(`w${layer}`, units * inputs);
-    const weight = build.parameter(drawn, [units, inputs]);
-    const bias = build.parameter(new Float64Array(units));
-    last = build.apply("add", [build.apply("linear", [last, weight]), bias]);
-    if (layer < 2) last = build.apply("relu", [last]);
-  }
-  const target = build.constant(
-    Array.from({ length: batch * 10 }, (_, i) =>
-      i % 10 === Math.floor(i / 10) % 10 ? 1 : 0,
-    ),
-    [batch, 10],
-  );
-  const chosen = build.apply("multiply", [
-    build.apply("log_softmax", [last], { axis: -1 }),
-    target,
-  ]);
-  const sum = build.apply("sum", [chosen]);
-  const loss = build.apply("divide", [sum, build.constant(-batch)]);
-  return build.graph(loss);
-}
-
-/** Numbers of about the size that weights have. */
-function draw(name: string, count: number): Float64Array {
-  const numbers = new Float64Array(count);
-  fillUniform(numbers, 0, name);
-  return numbers.map((u) => (u - 0.5) / 8);
-}
-
 /** As many numbers as the classifier has parameters. */
 function drawParameters(): void {
-  for (const [layer, units] of sizes.slice(1).entries())
-    draw(`w${layer}`, units * (sizes[layer] ?? 0));
+  for (const [layer, units] of classifierSizes.slice(1).entries())
+    draw(`w${layer}`, units * (classifierSizes[layer] ?? 0));
 }
 
 /** The same products of matrices, forward and backward, as triple loops. */
 function naiveProducts(): void {
-  for (const [layer, units] of sizes.slice(1).entries()) {
-    const inner = sizes[layer] ?? 0;
-    const x = new Float64Array(batch * inner).fill(0.5);
+  for (const [layer, units] of classifierSizes.slice(1).entries()) {
+    const inner = classifierSizes[layer] ?? 0;
+    const x = new Float64Array(classifierBatch * inner).fill(0.5);
     const w = new Float64Array(units * inner).fill(0.5);
-    const out = new Float64Array(batch * units);
+    const out = new Float64Array(classifierBatch * units);
     // out = x wᵀ, then the gradient of w and of x, each with as many multiply-adds.
     for (let product = 0; product < 3; product++) {
-      for (let i = 0; i < batch; i++) {
+      for (let i = 0; i < classifierBatch; i++) {
         for (let j = 0; j < units; j++) {
           let sum = 0;
           for (let k = 0; k < inner; k++)

@@ -1,6 +1,7 @@
 /**
- * Convolution over one or two spatial axes, as a matrix product of the weight and the patches of each image. Operands:
- * x `[batch, c, …]` or `[c, …]`, weight `[out, c / groups, kernel…]`, and bias `[out]` where there is one.
+ * Convolution over one or two spatial axes, as a matrix product of the weight and the patches of each image; a depthwise
+ * one, plane by plane. Operands: x `[batch, c, …]` or `[c, …]`, weight `[out, c / groups, kernel…]`, and bias `[out]` where
+ * there is one.
  */
 import {
   type Dimension,
@@ -14,11 +15,18 @@ import { multiplyMatrices, rowMajor, transposed } from "../matrix/multiply.js";
 import type { BackwardCall, TensorOperation } from "../operation.js";
 import { addChannelSums, fillWithBias } from "./channel-bias.js";
 import {
+  type GroupSizes,
   groupSizes,
   groupsOf,
   visitGroupsOfBatch,
   windowsFor,
 } from "./channel-groups.js";
+import {
+  depthwiseForward,
+  depthwiseToImage,
+  depthwiseToWeight,
+  isDepthwise,
+} from "./depthwise.js";
 import { refuseImage } from "./image.js";
 import {
   gatherPatches,
@@ -89,6 +97,10 @@ export const convolution: TensorOperation = {
     const sizes = groupSizes(call);
     const { geometry, places, outputs, inner } = sizes;
     fillWithBias(output, bias, places, outputs * sizes.groups);
+    if (isDepthwise(sizes)) {
+      depthwiseForward(call, sizes);
+      return undefined;
+    }
     visitGroupsOfBatch(sizes, ({ image, result, kernels }) => {
       if (isPointwise(geometry)) {
         const patches = rowMajor(x, places, image);
@@ -115,22 +127,28 @@ export const convolution: TensorOperation = {
     return undefined;
   },
   backward: (call, operand) => {
-    if (operand === 0) backwardToImage(call);
-    else if (operand === 1) backwardToWeight(call);
-    else addChannelSums(call);
+    if (operand === 2) {
+      addChannelSums(call);
+      return;
+    }
+    const sizes = groupSizes(call);
+    const [toImage, toWeight] = isDepthwise(sizes)
+      ? [depthwiseToImage, depthwiseToWeight]
+      : [backwardToImage, backwardToWeight];
+    if (operand === 0) toImage(call, sizes);
+    else toWeight(call, sizes);
   },
   cost: ([, weight = []], result) =>
     multiplyDimensions(sizeOf(result), sizeOf(weight.slice(1))),
 };
 
-function backwardToImage(call: BackwardCall): void {
+function backwardToImage(call: BackwardCall, sizes: GroupSizes): void {
   const {
     inputs: [, weight],
     upstream,
     gradient,
   } = call;
   if (!weight) return;
-  const sizes = groupSizes(call);
   const { geometry, places, outputs, inner } = sizes;
   visitGroupsOfBatch(sizes, ({ image, result, kernels }) => {
     const turned = transposed(rowMajor(weight, inner, kernels));
@@ -151,14 +169,13 @@ function backwardToImage(call: BackwardCall): void {
   });
 }
 
-function backwardToWeight(call: BackwardCall): void {
+function backwardToWeight(call: BackwardCall, sizes: GroupSizes): void {
   const {
     inputs: [x],
     upstream,
     gradient,
   } = call;
   if (!x) return;
-  const sizes = groupSizes(call);
   const { geometry, places, outputs, inner } = sizes;
   visitGroupsOfBatch(sizes, ({ image, result, kernels }) => {
     const target = rowMajor(gradient, inner, kernels);
