@@ -1,0 +1,114 @@
+/**
+ * The whole drawing, as what goes into an `<svg>`. Whoever shows it says what is in view, how much of it can be read,
+ * and which items and wires are in a state; clicks are told apart by `data-item` and `data-wire`.
+ */
+import type { VNode } from "preact";
+import type { GraphValues } from "../../../../language-server/graph/graph-model.js";
+import { overlap, type Point, type Rectangle } from "../layout/geometry.js";
+import type { GraphLayout, PlacedItem, PlacedWire } from "../layout/layout.js";
+import type { VisibleGraph } from "../visible/visible-graph.js";
+import { type DetailLevel, ItemView } from "./item-view.js";
+import { WireView } from "./wire-view.js";
+
+export interface GraphDrawingProps {
+  readonly graph: VisibleGraph;
+  readonly layout: GraphLayout;
+  readonly values: GraphValues | undefined;
+  readonly detail?: DetailLevel;
+  readonly marks?: Marks;
+  /** What is not in it is left out; absent: everything is drawn. */
+  readonly view?: Rectangle;
+}
+
+/** Ids of items and wires, by the state that they are in. */
+export interface Marks {
+  readonly selected?: ReadonlySet<string>;
+  readonly highlighted?: ReadonlySet<string>;
+  readonly current?: ReadonlySet<string>;
+}
+
+export function GraphDrawing({
+  graph,
+  layout,
+  values,
+  detail = "full",
+  marks = {},
+  view,
+}: GraphDrawingProps): VNode {
+  const items = view
+    ? layout.items.filter((placed) => overlap(withMargin(placed), view))
+    : layout.items;
+  const wires = view
+    ? layout.wires.filter((placed) => overlap(boundsOf(placed), view))
+    : layout.wires;
+  const drawnItem = (placed: PlacedItem): VNode => (
+    <ItemView
+      key={placed.item.id}
+      placed={placed}
+      values={values}
+      objective={graph.model.objective}
+      detail={detail}
+      states={statesOf(placed.item.id, marks)}
+    />
+  );
+  return (
+    <>
+      <g class="frames">{items.filter(isFrame).map(drawnItem)}</g>
+      <g class="wires">
+        {wires.map((placed) => (
+          <WireView
+            key={placed.wire.id}
+            placed={placed}
+            graph={graph}
+            values={values}
+            labels={detail === "full"}
+            states={statesOf(placed.wire.id, marks)}
+          />
+        ))}
+      </g>
+      <g class="items">
+        {items.filter((placed) => !isFrame(placed)).map(drawnItem)}
+      </g>
+    </>
+  );
+}
+
+const isFrame = ({ item }: PlacedItem): boolean => item.kind === "frame";
+
+const states = ["selected", "highlighted", "current"] as const;
+
+/** As classes behind others. */
+const statesOf = (id: string, marks: Marks): string =>
+  states
+    .filter((state) => marks[state]?.has(id))
+    .map((state) => ` ${state}`)
+    .join("");
+
+/** Captions and marks stand around an item. */
+const captionRoom = 60;
+
+const withMargin = ({ x, y, width, height }: Rectangle): Rectangle => ({
+  x: x - captionRoom,
+  y: y - captionRoom,
+  width: width + 2 * captionRoom,
+  height: height + 2 * captionRoom,
+});
+
+function boundsOf({ points, label }: PlacedWire): Rectangle {
+  const corners: Point[] = [...points];
+  if (label)
+    corners.push(label, {
+      x: label.x + label.width,
+      y: label.y + label.height,
+    });
+  const xs = corners.map(({ x }) => x);
+  const ys = corners.map(({ y }) => y);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  // A straight line has no area, but it can be seen.
+  return {
+    x: x - 1,
+    y: y - 1,
+    width: Math.max(...xs) - x + 2,
+    height: Math.max(...ys) - y + 2,
+  };
+}

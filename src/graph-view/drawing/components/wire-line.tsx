@@ -1,0 +1,75 @@
+/** A line with an arrow's head, its value above and its gradient below: wires, and the weights of open dense layers. */
+import type { VNode } from "preact";
+import type {
+  ElementQuantity,
+  Quantity,
+} from "../../../../language-server/graph/graph-model.js";
+import type { Point, Rectangle } from "../layout/geometry.js";
+import { longestWireText } from "../layout/wire-label.js";
+import {
+  type GradientLook,
+  lookClass,
+  lookOf,
+  scaleSteps,
+} from "../style/gradient-scale.js";
+import { shortened } from "../text/printable.js";
+import { Line } from "./text-lines.js";
+import { cutShort, headAt, pathThrough, rounded } from "./path.js";
+
+export interface WireLineProps {
+  readonly points: readonly Point[];
+  /** Absent where there is no room for numbers, or they are too small to be read. */
+  readonly label?: Rectangle | undefined;
+  readonly value?: Quantity | ElementQuantity | undefined;
+  readonly gradient?: Quantity | ElementQuantity | undefined;
+  readonly head?: boolean;
+}
+
+/** The colour is its parent's, which has the class of `lookOf(gradient)`. */
+export function WireLine({
+  points,
+  label,
+  value,
+  gradient,
+  head = true,
+}: WireLineProps): VNode {
+  const width = widthOf(lookOf(gradient));
+  const headLength = 6 + width;
+  return (
+    <>
+      <path
+        class="line"
+        d={pathThrough(head ? cutShort(points, headLength / 2) : points)}
+      />
+      {head && <path class="head" d={headAt(points, headLength, headLength)} />}
+      {label && value && (
+        <Line
+          text={shortened(value.text, longestWireText)}
+          role="value"
+          as={value.broken ? "of-value broken" : "of-value"}
+          x={middleOf(label)}
+          baseline={rounded(label.y + label.height / 2 - 5)}
+        />
+      )}
+      {label && gradient && (
+        <Line
+          text={shortened(gradient.text, longestWireText)}
+          role="value"
+          as="of-gradient"
+          x={middleOf(label)}
+          baseline={rounded(label.y + label.height / 2 + 13)}
+        />
+      )}
+    </>
+  );
+}
+
+export const wireClass = (
+  gradient: Quantity | ElementQuantity | undefined,
+): string => `wire ${lookClass(lookOf(gradient))}`;
+
+const middleOf = ({ x, width }: Rectangle): number => rounded(x + width / 2);
+
+function widthOf(look: GradientLook): number {
+  return typeof look === "number" ? (scaleSteps[look]?.width ?? 1) : 1.5;
+}

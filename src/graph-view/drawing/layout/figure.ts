@@ -1,0 +1,204 @@
+/**
+ * What an item looks like, as data: the outline, its size, and the lines of text in and around it. Depends on the
+ * structure alone, never on values, so that an evaluation moves nothing. The layout takes sizes from here, the
+ * components everything.
+ */
+import type { ModelNode } from "../../../../language-server/graph/graph-model.js";
+import { shortened } from "../text/printable.js";
+import { type Font, textWidth } from "../text/text-width.js";
+import type { VisibleItem } from "../visible/visible-graph.js";
+import { neuronsSize } from "./neurons.js";
+
+/** A rectangle whose corners are rounded by `radius`; half the height makes a circle or a pill. */
+export interface Figure {
+  readonly width: number;
+  readonly height: number;
+  readonly radius: number;
+  /** Lines in the outline, from top to bottom; of a frame, its title. */
+  readonly lines: readonly TextLine[];
+  /** A line above the outline: the name of an operation. */
+  readonly above?: TextLine;
+  /** A line below it: the shape. */
+  readonly below?: TextLine;
+  /** Whether there is room below for the sum of the gradients of several uses. */
+  readonly sum: boolean;
+}
+
+export interface TextLine {
+  readonly text: string;
+  readonly role: TextRole;
+}
+
+/** What a text is, which decides its letters: see the style sheet, which has a class for each. */
+export type TextRole =
+  "symbol" | "name" | "title" | "detail" | "shape" | "value";
+
+export const letters: Readonly<
+  Record<TextRole, { readonly font: Font; readonly size: number }>
+> = {
+  symbol: { font: "mono", size: 17 },
+  name: { font: "mono", size: 12 },
+  title: { font: "mono", size: 13 },
+  detail: { font: "sans", size: 11 },
+  shape: { font: "mono", size: 10 },
+  value: { font: "mono", size: 11 },
+};
+
+/** From one line's top to the next. */
+export const lineHeight = (role: TextRole): number =>
+  Math.ceil(letters[role].size * 1.4);
+
+export const lineWidth = ({ text, role }: TextLine): number =>
+  textWidth(text, letters[role].font, letters[role].size);
+
+/** Longer text is cut in the middle; tooltips have all of it. */
+const longestName = 24;
+const longestDetail = 40;
+const longestShape = 28;
+
+const gateSize = 36;
+/** A symbol of so many letters fits into a circle. */
+const longestSymbol = 2;
+const pillHeight = 28;
+const boxPadding = 12;
+/** From one wire's end to the next at the same side. */
+export const portDistance = 12;
+
+/** How many wires end and begin at an item. */
+export interface WireCounts {
+  readonly arriving: number;
+  /** Those that begin at different places. */
+  readonly leaving: number;
+  /** All that carry its value on. */
+  readonly uses: number;
+}
+
+export function figureOf(item: VisibleItem, wires: WireCounts): Figure {
+  const figure = bareFigure(item, wires);
+  const ports = Math.max(wires.arriving, wires.leaving);
+  const height = Math.max(figure.height, (ports + 1) * portDistance);
+  return { ...figure, height };
+}
+
+function bareFigure(item: VisibleItem, { uses }: WireCounts): Figure {
+  switch (item.kind) {
+    case "node":
+      return nodeFigure(item.node, uses);
+    case "terminal":
+      return pill([
+        line("name", item.node.name ?? item.node.label, longestName),
+      ]);
+    case "box":
+      return boxFigure(item);
+    case "frame":
+      return { ...boxFigure(item), ...frameTitle(item) };
+    case "neurons":
+      return {
+        ...neuronsSize(item.dense),
+        ...frameTitle(item),
+        radius: 8,
+        sum: false,
+      };
+  }
+}
+
+function nodeFigure(node: ModelNode, uses: number): Figure {
+  const { kind, name, symbol, shape } = node;
+  const around = {
+    ...(shape !== "" && { below: line("shape", shape, longestShape) }),
+    sum: uses > 1,
+  };
+  switch (kind) {
+    case "input":
+    case "parameter":
+      return {
+        ...pill([line("name", name ?? symbol, longestName)]),
+        ...(kind === "parameter" && { radius: 4 }),
+        ...around,
+      };
+    case "constant":
+      return { ...pill([line("name", symbol, longestName)]), ...around };
+    case "operation":
+    case "output":
+    case "objective":
+      return {
+        ...gate(symbol),
+        ...(name !== undefined &&
+          kind === "operation" && { above: line("name", name, longestName) }),
+        ...around,
+      };
+  }
+}
+
+function gate(symbol: string): Figure {
+  if (Array.from(symbol).length <= longestSymbol)
+    return {
+      width: gateSize,
+      height: gateSize,
+      radius: gateSize / 2,
+      lines: [{ text: shortened(symbol, longestSymbol), role: "symbol" }],
+      sum: false,
+    };
+  return { ...pill([line("name", symbol, longestName)]), radius: 10 };
+}
+
+function pill(lines: readonly TextLine[]): Figure {
+  return {
+    width: Math.max(pillHeight, widest(lines) + 2 * 10),
+    height: pillHeight,
+    radius: pillHeight / 2,
+    lines,
+    sum: false,
+  };
+}
+
+function boxFigure({
+  group,
+}: Extract<VisibleItem, { kind: "box" | "frame" }>): Figure {
+  const { label, count, detail, shape, parameterCount } = group;
+  const lines = [line("title", countedTitle(label, count), longestName + 6)];
+  if (detail !== undefined && detail !== label)
+    lines.push(line("detail", detail, longestDetail));
+  if (shape !== undefined && shape !== "")
+    lines.push(line("shape", shape, longestShape));
+  if (parameterCount !== undefined && parameterCount > 0)
+    lines.push(line("detail", parametersText(parameterCount), longestDetail));
+  return {
+    width: Math.ceil(widest(lines) + 2 * boxPadding),
+    height: totalHeight(lines) + 2 * boxPadding,
+    radius: 8,
+    lines,
+    sum: false,
+  };
+}
+
+const frameTitle = ({
+  group: { label, detail, count },
+}: Extract<VisibleItem, { kind: "frame" | "neurons" }>): Pick<
+  Figure,
+  "lines"
+> => ({
+  lines: [
+    line("title", countedTitle(label, count), longestName + 6),
+    ...(detail !== undefined && detail !== label
+      ? [line("detail", detail, longestDetail)]
+      : []),
+  ],
+});
+
+const countedTitle = (label: string, count: number | undefined): string =>
+  count === undefined ? label : `${label} × ${count}`;
+
+export const parametersText = (count: number): string =>
+  count === 1 ? "1 parameter" : `${count.toLocaleString("en")} parameters`;
+
+const line = (role: TextRole, text: string, cells: number): TextLine => ({
+  text: shortened(text, cells),
+  role,
+});
+
+const widest = (lines: readonly TextLine[]): number =>
+  Math.max(...lines.map(lineWidth));
+
+export const totalHeight = (lines: readonly TextLine[]): number =>
+  lines.reduce((sum, { role }) => sum + lineHeight(role), 0);
