@@ -1,4 +1,4 @@
-/** From the arguments of a call to what a record takes: operands as nodes, everything else as attributes. */
+/** Which argument of a call is which: by position, by name, through a pipe; operands as nodes, the rest as attributes. */
 import type { AstNode } from "langium";
 import type { Attributes, AttributeValue } from "../graph/graph.js";
 import type { Operand } from "../ops/composite.js";
@@ -6,26 +6,37 @@ import type { FormalArgument } from "../ops/operation.js";
 import {
   type Argument,
   type Expression,
-  isArrayLiteral,
+  isCall,
   isSwitchLiteral,
-  isTextLiteral,
 } from "../grammar/generated/ast.js";
-import { foldExpression, foldScalar, foldWhole } from "./constants.js";
+import { argumentValue } from "./argument-values.js";
 import { type Context, report } from "./context.js";
-import { lowerDimension } from "./dimensions.js";
 import { lowerExpression } from "./expressions.js";
+import { isInitialiserCall } from "./initialisers.js";
 import { nearestName } from "./scope.js";
 import { excerptOf } from "./source.js";
 
+/** What a pipe brings as the first argument: its value, and how that is written. */
+export interface Piped {
+  readonly piped: Operand;
+  readonly value: Expression;
+}
+
 /** An argument as written, or the value that a pipe brings as the first one. */
-export type Actual = Argument | { readonly piped: Operand };
+export type Actual = Argument | Piped;
+
+/** What a call gives for a parameter of a layer: an initialiser or a switch as it stands, anything else as a node. */
+export interface GivenParameter {
+  readonly value: Expression;
+  readonly node?: Operand;
+}
 
 export interface BoundArguments {
   /** By position of the signature's tensors; optional ones that are left out are not among them. */
   readonly operands: readonly Operand[];
   readonly attributes: Attributes;
   /** Parameters of a layer that the call sets, by name. */
-  readonly parameters: ReadonlyMap<string, Expression>;
+  readonly parameters: ReadonlyMap<string, GivenParameter>;
 }
 
 /** What is called, for messages and for finding each argument's meaning. */
@@ -35,11 +46,14 @@ export interface Called {
   readonly parameterNames?: readonly string[];
 }
 
-const isPiped = (actual: Actual): actual is { readonly piped: Operand } =>
-  "piped" in actual;
+const isPiped = (actual: Actual): actual is Piped => "piped" in actual;
+
+/** The name that an argument is given by; absent where it is given by position. */
+const nameOf = (actual: Actual): string | undefined =>
+  isPiped(actual) ? undefined : actual.name;
 
 export const countPositional = (actuals: readonly Actual[]): number =>
-  actuals.filter((actual) => isPiped(actual) || !actual.name).length;
+  actuals.filter((actual) => nameOf(actual) === undefined).length;
 
 /**
  * Matches arguments with a signature, in the order in which they are written; `undefined` where they do not fit, which
@@ -54,67 +68,53 @@ export function bindArguments(
   const { signature } = called;
   const operands = new Map<FormalArgument, Operand[]>();
   const attributes: Record<string, AttributeValue> = {};
-  const parameters = new Map<string, Expression>();
+  const parameters = new Map<string, GivenParameter>();
   const seen = new Set<string>();
   const positional = signature.filter(({ named }) => !named);
   let position = 0;
-  let failed = reportLatePositional(actuals, context);
+  let isUnderstood = !reportLatePositional(actuals, context);
+  let isComplete = true;
   for (const actual of actuals) {
+    const name = nameOf(actual);
     const target =
-      isPiped(actual) || !actual.name
+      name === undefined
         ? positional[position]
-        : targetOf(actual, called);
+        : targetOf(name, actual, called);
     if (!target) {
       reportUnexpected(called, actual, position, place, context);
-      failed = true;
+      isUnderstood = false;
       continue;
     }
-    if (isPiped(actual) || !actual.name) {
-      if (typeof target !== "string" && target.kind !== "tensors") position++;
-    }
-    const name = typeof target === "string" ? target : target.name;
-    const repeated =
-      seen.has(name) &&
-      !(typeof target !== "string" && target.kind === "tensors");
-    if (repeated && !isPiped(actual)) {
+    const isVariadic = typeof target !== "string" && target.kind === "tensors";
+    if (name === undefined && !isVariadic) position++;
+    const targetName = typeof target === "string" ? target : target.name;
+    if (seen.has(targetName) && !isVariadic) {
       report(
         context,
-        actual,
+        isPiped(actual) ? place : actual,
         "invalid-argument",
-        `The argument \`${name}\` of \`${called.name}\` is given twice.`,
+        `The argument \`${targetName}\` of \`${called.name}\` is given twice.`,
       );
-      failed = true;
+      isUnderstood = false;
       continue;
     }
-    seen.add(name);
+    seen.add(targetName);
     if (typeof target === "string") {
-      if (!isPiped(actual)) parameters.set(name, actual.value);
+      parameters.set(target, givenParameter(actual.value, context));
     } else if (isOperand(target)) {
       const operand = isPiped(actual)
         ? actual.piped
         : lowerExpression(actual.value, context);
       operands.set(target, [...(operands.get(target) ?? []), operand]);
-    } else if (isPiped(actual)) {
-      failed = true;
     } else {
-      const value = convert(target, actual.value, called, context);
-      if (value === undefined) failed = true;
+      const value = argumentValue(target, actual.value, called.name, context);
+      if (value === undefined) isComplete = false;
       else attributes[target.name] = value;
     }
   }
-  const missing = signature.filter(
-    (formal) => !seen.has(formal.name) && !("default" in formal),
-  );
-  if (missing.length > 0) {
-    report(
-      context,
-      place,
-      "missing-argument",
-      `\`${called.name}\` needs ${missing.map(({ name, summary }) => `\`${name}\` (${summary.replace(/\.$/, "")})`).join(" and ")}: ${spell(called)}.`,
-    );
+  if (!isUnderstood) return undefined;
+  if (reportMissing(called, seen, place, context) || !isComplete)
     return undefined;
-  }
-  if (failed) return undefined;
   for (const formal of signature) {
     if (!isOperand(formal) && !(formal.name in attributes))
       attributes[formal.name] = formal.default ?? null;
@@ -125,6 +125,41 @@ export function bindArguments(
     parameters,
   };
 }
+
+/** Parameters are evaluated with the other arguments; what is drawn waits for the name that it is drawn under. */
+const givenParameter = (value: Expression, context: Context): GivenParameter =>
+  isSwitchLiteral(value) || (isCall(value) && isInitialiserCall(value, context))
+    ? { value }
+    : { value, node: lowerExpression(value, context) };
+
+/** Whether arguments without a default are left out, which is reported. */
+function reportMissing(
+  called: Called,
+  seen: ReadonlySet<string>,
+  place: AstNode,
+  context: Context,
+): boolean {
+  const missing = called.signature.filter(
+    (formal) => !seen.has(formal.name) && !("default" in formal),
+  );
+  if (missing.length === 0) return false;
+  const described = missing.map(
+    ({ name, summary }) => `\`${name}\` (${asPart(summary)})`,
+  );
+  report(
+    context,
+    place,
+    "missing-argument",
+    `\`${called.name}\` needs ${described.join(" and ")}: ${spell(called)}.`,
+  );
+  return true;
+}
+
+/** A sentence as a part of another one. */
+const asPart = (sentence: string): string =>
+  sentence
+    .replace(/\.$/, "")
+    .replace(/^\p{Lu}(?=\p{Ll}* )/u, (first) => first.toLowerCase());
 
 /** `dense(x, units, bias: true)`, for messages and signatures. */
 export function spell({ name, signature }: Called): string {
@@ -148,8 +183,7 @@ function reportLatePositional(
   actuals: readonly Actual[],
   context: Context,
 ): boolean {
-  const isNamed = (actual: Actual): boolean =>
-    !isPiped(actual) && actual.name !== undefined;
+  const isNamed = (actual: Actual): boolean => nameOf(actual) !== undefined;
   const firstNamed = actuals.findIndex(isNamed);
   const late = actuals.find(
     (actual, index) =>
@@ -167,11 +201,12 @@ function reportLatePositional(
 
 /** What a named argument sets: an argument of the signature, or a parameter by its name. */
 function targetOf(
-  { name, value }: Argument,
+  name: string,
+  { value }: Actual,
   { signature, parameterNames }: Called,
 ): FormalArgument | string | undefined {
   const formal = signature.find((candidate) => candidate.name === name);
-  const isParameter = name !== undefined && parameterNames?.includes(name);
+  const isParameter = parameterNames?.includes(name);
   // `bias: false` switches a parameter off, `bias: 0` sets it.
   if (isParameter && !(formal?.kind === "switch" && isSwitchLiteral(value)))
     return name;
@@ -186,7 +221,8 @@ function reportUnexpected(
   context: Context,
 ): void {
   const at = isPiped(actual) ? place : actual;
-  if (isPiped(actual) || !actual.name) {
+  const given = nameOf(actual);
+  if (given === undefined) {
     report(
       context,
       at,
@@ -199,140 +235,11 @@ function reportUnexpected(
     ...called.signature.map(({ name }) => name),
     ...(called.parameterNames ?? []),
   ];
-  const nearest = nearestName(actual.name, names);
+  const nearest = nearestName(given, names);
   report(
     context,
     at,
     "unknown-argument",
-    `\`${called.name}\` has no argument named \`${actual.name}\`.${nearest ? ` Did you mean \`${nearest}\`?` : ""} It is ${spell(called)}${called.parameterNames?.length ? `, with parameters ${called.parameterNames.join(", ")}` : ""}.`,
-  );
-}
-
-function convert(
-  formal: FormalArgument,
-  expression: Expression,
-  called: Called,
-  context: Context,
-): AttributeValue | undefined {
-  const what = `the argument \`${formal.name}\` of \`${called.name}\``;
-  switch (formal.kind) {
-    case "number":
-      return foldScalar(expression, context, what);
-    case "whole":
-    case "axis":
-      return foldWhole(expression, context, what);
-    case "dimension":
-      return lowerDimension(expression, context);
-    case "shape":
-      return convertList(expression, context, what, lowerDimension);
-    case "axes":
-    case "sizes":
-      if (isTextLiteral(expression) && formal.choices)
-        return convertText(formal, expression, what, context);
-      return isArrayLiteral(expression)
-        ? convertList(expression, context, what, (element) =>
-            foldWhole(element, context, what),
-          )
-        : wholeOrList(expression, context, what);
-    case "numbers":
-      return convertNumbers(expression, context, what);
-    case "switch":
-      return isSwitchLiteral(expression)
-        ? expression.text === "true"
-        : report(
-            context,
-            expression,
-            "invalid-argument",
-            `Expected \`true\` or \`false\` for ${what}, found \`${excerptOf(expression)}\`.`,
-          );
-    case "text":
-      return convertText(formal, expression, what, context);
-    default:
-      return undefined;
-  }
-}
-
-/** One of the argument's choices, as a string. */
-function convertText(
-  { choices }: FormalArgument,
-  expression: Expression,
-  what: string,
-  context: Context,
-): string | undefined {
-  const text = isTextLiteral(expression) ? expression.text : undefined;
-  if (text !== undefined && (choices?.includes(text) ?? true)) return text;
-  const expected = choices?.map((choice) => `"${choice}"`).join(" or ");
-  return report(
-    context,
-    expression,
-    "invalid-argument",
-    `Expected ${expected ?? 'a string in "…"'} for ${what}, found \`${excerptOf(expression)}\`.`,
-  );
-}
-
-function convertList(
-  expression: Expression,
-  context: Context,
-  what: string,
-  element: (
-    expression: Expression,
-    context: Context,
-  ) => AttributeValue | undefined,
-): AttributeValue | undefined {
-  if (!isArrayLiteral(expression))
-    return wholeOrList(expression, context, what, true);
-  const values: AttributeValue[] = [];
-  for (const item of expression.elements) {
-    const value = element(item, context);
-    if (value === undefined) return undefined;
-    values.push(value);
-  }
-  return values;
-}
-
-/** A constant that is a whole number or, by name, a list of them. */
-function wholeOrList(
-  expression: Expression,
-  context: Context,
-  what: string,
-  listOnly = false,
-): AttributeValue | undefined {
-  const value = foldExpression(expression, context, what);
-  if (!value) return undefined;
-  const numbers = [...value.data];
-  if (
-    value.shape.length > 1 ||
-    !numbers.every(Number.isInteger) ||
-    (listOnly && value.shape.length === 0)
-  ) {
-    return report(
-      context,
-      expression,
-      "invalid-argument",
-      `Expected ${listOnly ? "a list of whole numbers in [ ]" : "a whole number or a list of them"} for ${what}, found \`${excerptOf(expression)}\`.`,
-    );
-  }
-  return value.shape.length === 0 ? numbers[0] : numbers;
-}
-
-function convertNumbers(
-  expression: Expression,
-  context: Context,
-  what: string,
-): AttributeValue | undefined {
-  const value = foldExpression(expression, context, what);
-  return value && nested(value.shape, value.data, 0);
-}
-
-function nested(
-  shape: readonly number[],
-  data: Float64Array,
-  start: number,
-): AttributeValue {
-  const [length, ...inner] = shape;
-  if (length === undefined) return data[start];
-  const stride = inner.reduce((product, size) => product * size, 1);
-  return Array.from({ length }, (_, index) =>
-    nested(inner, data, start + index * stride),
+    `\`${called.name}\` has no argument named \`${given}\`.${nearest ? ` Did you mean \`${nearest}\`?` : ""} It is ${spell(called)}${called.parameterNames?.length ? `, with parameters ${called.parameterNames.join(", ")}` : ""}.`,
   );
 }

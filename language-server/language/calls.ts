@@ -3,7 +3,7 @@ import type { AstNode } from "langium";
 import type { Attributes } from "../graph/graph.js";
 import type { CompositeFunction, Operand } from "../ops/composite.js";
 import { functions, initialisers, resolveFunction } from "../ops/registry.js";
-import type { Argument, Stage, Call } from "../grammar/generated/ast.js";
+import type { Stage } from "../grammar/generated/ast.js";
 import { type Actual, bindArguments, countPositional } from "./arguments.js";
 import {
   applyOperation,
@@ -15,7 +15,7 @@ import {
 } from "./context.js";
 import { lowerUserCall } from "./function-calls.js";
 import { lowerLayerCall } from "./layer-calls.js";
-import { lowerGradCall } from "./postfix.js";
+import { lowerGradCall } from "./derivatives.js";
 import { lowerRepeat } from "./repeat.js";
 import { nearestName, type CallableEntity } from "./scope.js";
 import { sourceOf, sourceOfCallee } from "./source.js";
@@ -35,12 +35,7 @@ export function lowerCall(
   const user = context.unit.callables.get(name);
   noteCall(name, user, stage ?? place, context);
   if (user) return lowerUserCall(user, actuals, place, context);
-  if (name === "grad") {
-    const written = actuals.filter(
-      (actual): actual is Argument => !("piped" in actual),
-    );
-    return lowerGradCall(place as Call, written, context);
-  }
+  if (name === "grad") return lowerGradCall(place, actuals, context);
   if (name === "repeat") return lowerRepeat(actuals, place, context);
   const record = resolveFunction(name, countPositional(actuals));
   if (!record) return reportNoFunction(name, stage ?? place, context);

@@ -21,7 +21,8 @@ import {
 } from "./context.js";
 import { parseNumber, readDenseLiteral } from "./dense-literal.js";
 import { lowerArray, signedNumber } from "./literals.js";
-import { lowerPartial, lowerPostfix } from "./postfix.js";
+import { lowerPartial } from "./derivatives.js";
+import { lowerPostfix } from "./postfix.js";
 import { builtInConstants, nearestName, type ValueEntity } from "./scope.js";
 import { sourceOf, excerptOf } from "./source.js";
 import { resolveFunction } from "../ops/registry.js";
@@ -146,7 +147,7 @@ function lowerStage(pipe: Pipe, input: Operand, context: Context): Operand {
   if (!stage?.function) return undefined;
   return lowerCall(
     stage.function,
-    [{ piped: input }, ...stage.arguments],
+    [{ piped: input, value: pipe.input }, ...stage.arguments],
     pipe,
     context,
     stage,

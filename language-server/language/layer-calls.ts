@@ -17,7 +17,12 @@ import {
   isCall,
   isSwitchLiteral,
 } from "../grammar/generated/ast.js";
-import { type Actual, bindArguments } from "./arguments.js";
+import {
+  type Actual,
+  bindArguments,
+  type BoundArguments,
+  type GivenParameter,
+} from "./arguments.js";
 import {
   addConstant,
   applyOperation,
@@ -26,7 +31,6 @@ import {
   report,
   reportMismatch,
 } from "./context.js";
-import { lowerExpression } from "./expressions.js";
 import { lowerInitialiser, isInitialiserCall } from "./initialisers.js";
 import { isLoadCall, lowerLoad } from "./load.js";
 import type { LayerStatement, Member } from "./layer-statement.js";
@@ -134,14 +138,14 @@ const memberOf = (
 function reportAbsent(
   record: LayerFunction,
   owned: readonly OwnedParameter[],
-  given: ReadonlyMap<string, Expression>,
+  given: BoundArguments["parameters"],
   context: Context,
 ): void {
-  for (const [name, expression] of given) {
+  for (const [name, { value }] of given) {
     if (!owned.some((parameter) => parameter.name === name)) {
       report(
         context,
-        expression,
+        value,
         "invalid-argument",
         `This call of \`${record.name}\` has no parameter \`${name}\` to set.`,
       );
@@ -156,7 +160,7 @@ interface MadeParameter {
 
 function makeParameter(
   parameter: OwnedParameter,
-  given: Expression | undefined,
+  given: GivenParameter | undefined,
   key: string,
   place: AstNode,
   context: Context,
@@ -181,25 +185,26 @@ function makeParameter(
           );
     return { node: fillParameter(value, shape, place, context), owned: true };
   }
-  if (isSwitchLiteral(given)) {
+  const { value } = given;
+  if (isSwitchLiteral(value)) {
     return report(
       context,
-      given,
+      value,
       "invalid-argument",
-      `The parameter \`${parameter.name}\` cannot be switched ${given.text === "true" ? "on" : "off"}: give it a number, an array or an initialiser.`,
+      `The parameter \`${parameter.name}\` cannot be switched ${value.text === "true" ? "on" : "off"}: give it a number, an array or an initialiser.`,
     );
   }
-  if (isCall(given) && isInitialiserCall(given, context)) {
-    if (isLoadCall(given))
-      return { node: loadParameter(given, shape, context), owned: true };
-    const value = lowerInitialiser(given, shape, key, context);
-    return { node: fillParameter(value, shape, given, context), owned: true };
+  if (isCall(value) && isInitialiserCall(value, context)) {
+    if (isLoadCall(value))
+      return { node: loadParameter(value, shape, context), owned: true };
+    const drawn = lowerInitialiser(value, shape, key, context);
+    return { node: fillParameter(drawn, shape, value, context), owned: true };
   }
-  const value = lowerExpression(given, context);
-  if (value === undefined) return undefined;
-  return context.builder.varies(value)
-    ? { node: useAsParameter(value, parameter, given, context), owned: false }
-    : { node: fillParameter(value, shape, given, context), owned: true };
+  const { node } = given;
+  if (node === undefined) return undefined;
+  return context.builder.varies(node)
+    ? { node: useAsParameter(node, parameter, value, context), owned: false }
+    : { node: fillParameter(node, shape, value, context), owned: true };
 }
 
 /** A tensor of the network in a parameter's place must have the parameter's shape. */

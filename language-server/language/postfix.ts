@@ -1,17 +1,15 @@
 /**
- * Indexing, members, transposition and powers behind a value, and derivatives: `h[0].weight.T`, `∂L/∂h.weight[0]²`. A
- * chain is read from its beginning: the longest part that names a value or a parameter is that one, the rest applies.
+ * Indexing, members, transposition and powers behind a value: `h[0].weight.T`. A chain is read from its beginning: the
+ * longest part that names a value or a parameter is that one, the rest applies.
  */
 import type { NodeId } from "../graph/graph.js";
 import type { Operand } from "../ops/composite.js";
-import { formatShape, shapesProvablyDiffer } from "../graph/shape.js";
+import { formatShape } from "../graph/shape.js";
 import {
-  type Argument,
-  type Call,
   type Expression,
-  type Partial,
   type Postfix,
   type Reference,
+  type Member,
   isIndexing,
   isMember,
   isNumberLiteral,
@@ -27,12 +25,14 @@ import {
   report,
 } from "./context.js";
 import { lowerColumns } from "./datasets.js";
-import { lowerExpression, reportUndefined } from "./expressions.js";
-import { sourceOf, excerptOf } from "./source.js";
+import { lowerPartial } from "./derivatives.js";
+import { lowerExpression } from "./expressions.js";
+import { parseNumber } from "./dense-literal.js";
+import { excerptOf, sourceOf } from "./source.js";
 import { lowerSubscripts } from "./subscripts.js";
 
 /** The expression that a chain stands behind, and its links from the inside out. */
-function unchain(top: Expression): {
+export function unchain(top: Expression): {
   base: Expression | undefined;
   links: Postfix[];
 } {
@@ -64,12 +64,15 @@ export function lowerPostfix(top: Postfix, context: Context): Operand {
     : applyLinks(lowerExpression(base, context), links, context, base);
 }
 
-/** The longest beginning of a chain that names a parameter or an inner value; the name alone is not looked at. */
-function longestName(
+/**
+ * The longest beginning of a chain that names a parameter or an inner value; the name alone is not looked at. Without a
+ * node where it has no place, which is reported.
+ */
+export function longestName(
   base: Reference,
   links: readonly Postfix[],
   context: Context,
-): { node: NodeId; length: number } | undefined {
+): { node: Operand; length: number } | undefined {
   const { paths } = context;
   if (!paths) return undefined;
   let spelled = base.name;
@@ -84,12 +87,13 @@ function longestName(
   const last = found && links[found.length - 1];
   if (!found || !last) return undefined;
   if (context.constantsFor) {
-    return report(
+    const node = report(
       context,
       last,
       "not-constant",
       `Expected a constant for ${context.constantsFor}, \`${found.name}\` is a value of the network.`,
     );
+    return { node, length: found.length };
   }
   noteOccurrence(context, {
     source: sourceOf(last, context.unit.file),
@@ -109,10 +113,13 @@ function spelling(link: Postfix): string | undefined {
   if (!isIndexing(link) || link.subscripts.length !== 1) return undefined;
   const [subscript] = link.subscripts;
   const index = subscript?.range ? undefined : subscript?.start;
-  return isNumberLiteral(index) ? `[${index.text}]` : undefined;
+  return isNumberLiteral(index)
+    ? `[${String(parseNumber(index.text))}]`
+    : undefined;
 }
 
-function applyLinks(
+/** What the links make of a node, one after the other; `base` is the name that the first one stands behind. */
+export function applyLinks(
   start: Operand,
   links: readonly Postfix[],
   context: Context,
@@ -149,7 +156,7 @@ function applyLink(
     case "Member":
       return link.member === "T"
         ? transpose(node, link, context)
-        : reportMember(link.member, link, context, base);
+        : reportMember(link, context, base);
   }
 }
 
@@ -160,164 +167,45 @@ function transpose(node: NodeId, link: Postfix, context: Context): Operand {
       context,
       link,
       "shape-mismatch",
-      `Only a matrix has a transpose: \`${excerptOf(link)}\` is of shape ${formatShape(shape)}. Use transpose(x, axes) for other ranks.`,
+      `Only a matrix has a transpose, \`${excerptOf(link.operand)}\` has shape ${formatShape(shape)}. Other ranks take transpose(x, axes).`,
     );
   }
   return applyOperation(context, "transpose", [node], { axes: [1, 0] }, link);
 }
 
 function reportMember(
-  member: string,
-  link: Postfix,
+  link: Member,
   context: Context,
   base: Reference | undefined,
 ): undefined {
-  const prefix = base
-    ? new RegExp(`^${escapeForPattern(base.name)}[.[]`)
-    : undefined;
-  const owned = [...(context.paths?.keys() ?? [])].filter((name) =>
-    prefix?.test(name),
-  );
-  const offer =
-    owned.length > 0
-      ? ` It has ${owned
-          .slice(0, 6)
-          .map((name) => `\`${name}\``)
-          .join(", ")}.`
-      : " Only layers have parameters.";
+  const member = link.member as string | undefined;
+  // A name that is not written yet is a syntax error.
+  if (member === undefined) return undefined;
+  if (!base)
+    return report(
+      context,
+      link,
+      "undefined-member",
+      `There is no member \`${member}\` here: members are parameters of layers, and \`.T\`.`,
+    );
+  const owned = membersOf(base.name, context);
+  const offer = owned
+    .slice(0, 6)
+    .map((name) => `\`${name}\``)
+    .join(", ");
   return report(
     context,
     link,
     "undefined-member",
-    base
-      ? `\`${base.name}\` has no parameter named \`${member}\`.${offer}`
-      : `There is no member \`${member}\` here: members are parameters of layers, and \`.T\`.`,
+    owned.length > 0
+      ? `\`${base.name}\` has no parameter or output named \`${member}\`. It has ${offer}${owned.length > 6 ? ", …" : ""}.`
+      : `\`${base.name}\` owns no parameters, so it has no member \`${member}\`. Members are parameters of layers, and \`.T\`.`,
   );
 }
 
-const escapeForPattern = (text: string): string =>
-  text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-/** `∂a/∂b` with what stands behind it; `links` continue the denominator's name as far as they name something. */
-export function lowerPartial(
-  partial: Partial,
-  links: readonly Postfix[],
-  context: Context,
-): Operand {
-  const denominator = partial.denominator as Reference | undefined;
-  if (!denominator) return undefined;
-  return lowerDerivative(
-    partial,
-    partial.numerator,
-    denominator,
-    links,
-    context,
+/** The names that continue a layer's. */
+function membersOf(name: string, { paths }: Context): string[] {
+  return [...(paths?.keys() ?? [])].filter(
+    (path) => path.startsWith(`${name}.`) || path.startsWith(`${name}[`),
   );
-}
-
-/** `grad(a, b)`: the same two paths as `∂a/∂b`. */
-export function lowerGradCall(
-  call: Expression,
-  parts: readonly Argument[],
-  context: Context,
-): Operand {
-  const [numerator, below] = parts.map(
-    (part) => part.value as Expression | undefined,
-  );
-  const { base, links } = below
-    ? unchain(below)
-    : { base: undefined, links: [] };
-  if (
-    parts.length !== 2 ||
-    parts.some(({ name }) => name) ||
-    !isReference(base)
-  ) {
-    return report(
-      context,
-      call,
-      "invalid-derivative",
-      "grad takes two names, as in grad(L, w), each with any `.member` and `[index]` behind it.",
-    );
-  }
-  return lowerDerivative(call, numerator, base, links, context);
-}
-
-function lowerDerivative(
-  place: Partial | Expression | Call,
-  numerator: Expression | undefined,
-  denominator: Reference,
-  links: readonly Postfix[],
-  context: Context,
-): Operand {
-  if (context.inFunction || context.constantsFor) {
-    return report(
-      context,
-      place,
-      "invalid-derivative",
-      context.inFunction
-        ? "A derivative has no place in a function: it is of values of a network."
-        : `Expected a constant for ${context.constantsFor ?? "this"}, found a derivative.`,
-    );
-  }
-  const above = unchain(numerator ?? denominator);
-  if (
-    !isReference(above.base) ||
-    above.links.some((link) => !isIndexing(link) && !isMember(link))
-  ) {
-    return report(
-      context,
-      numerator ?? place,
-      "invalid-derivative",
-      "The numerator of a derivative is a name, with any `.member` and `[index]` behind it. Give the expression a name above.",
-    );
-  }
-  const of = lowerExpression(numerator, context);
-  const by = lowerDenominator(denominator, links, context);
-  if (of === undefined || !by) return undefined;
-  const { builder } = context;
-  if (shapesProvablyDiffer(builder.shapeOf(of), [])) {
-    return report(
-      context,
-      numerator ?? place,
-      "invalid-derivative",
-      `The numerator of a derivative is a scalar, \`${excerptOf(numerator ?? denominator)}\` has shape ${formatShape(builder.shapeOf(of))}. Choose an element, or sum it.`,
-    );
-  }
-  if (builder.isDerived(of)) {
-    return report(
-      context,
-      numerator ?? place,
-      "second-derivative",
-      `\`${excerptOf(numerator ?? denominator)}\` is made with ∂ itself: second derivatives are not in the language.`,
-    );
-  }
-  const derivative = applyOperation(
-    context,
-    "derivative",
-    [of, by.node],
-    {},
-    place,
-  );
-  return applyLinks(derivative, links.slice(by.length), context);
-}
-
-function lowerDenominator(
-  denominator: Reference,
-  links: readonly Postfix[],
-  context: Context,
-): { node: NodeId; length: number } | undefined {
-  const named = longestName(denominator, links, context);
-  if (named) return named;
-  const entity = context.scope.lookUp(denominator.name);
-  if (!entity) return reportUndefined(denominator, context);
-  if (entity.kind !== "value") {
-    return report(
-      context,
-      denominator,
-      "invalid-derivative",
-      `\`${denominator.name}\` is a ${entity.kind}, not a value of the network: derivatives are by inputs, parameters and defined values.`,
-    );
-  }
-  const node = lowerExpression(denominator, context);
-  return node === undefined ? undefined : { node, length: 0 };
 }
