@@ -5,6 +5,7 @@
  * @property {string} entry the source file
  * @property {string} output the bundle, below dist/
  * @property {string[]} external packages that the host provides
+ * @property {boolean} [isPage] whether it runs in a web page instead of Node
  */
 
 /** @type {Bundle[]} */
@@ -21,6 +22,19 @@ export const bundles = [
     external: [],
   },
   { entry: "cli/main.ts", output: "nn-main.cjs", external: [] },
+  {
+    entry: "src/graph-view/page/main.tsx",
+    output: "graph-page.js",
+    external: [],
+    isPage: true,
+  },
+  // ELK's own worker, which the page loads as text.
+  {
+    entry: "node_modules/elkjs/lib/elk-worker.min.js",
+    output: "graph-layout.js",
+    external: [],
+    isPage: true,
+  },
 ];
 
 /** Files that are copied as they are. */

@@ -3,7 +3,9 @@ import type { ChildProcess } from "node:child_process";
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 import { registerEvaluate } from "./commands/evaluate.js";
+import { registerShowGraph } from "./commands/show-graph.js";
 import { evaluateWhenClean } from "./evaluate-when-clean.js";
+import { GraphPanels } from "./graph-view/panels.js";
 import { clientOptions, languageId } from "./language-client.js";
 import { startServer } from "./node-server.js";
 import { reportFailures, watchServer } from "./server-failures.js";
@@ -33,7 +35,10 @@ export function connect(
     () => Promise.resolve(processes.pop() ?? startServer(context)),
     { ...clientOptions, ...failures.options },
   );
+  const graphs = new GraphPanels(context, client);
   context.subscriptions.push(
+    graphs,
+    registerShowGraph(client, graphs),
     reportFailures(client, failures),
     createStatusBar(client, failures),
     evaluateWhenClean(client),

@@ -1,0 +1,124 @@
+/**
+ * Which part of the picture is seen: pan and zoom by d3-zoom, as a transform on an HTML element around the SVG (a
+ * transform inside the SVG costs ten times as much a frame).
+ */
+import { select } from "d3-selection";
+import {
+  zoom,
+  type ZoomBehavior,
+  zoomIdentity,
+  type ZoomTransform,
+} from "d3-zoom";
+import type { Rectangle } from "../drawing/layout/geometry.js";
+
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly k: number;
+}
+
+const closest = 4;
+const farthest = 0.01;
+/** Space around the graph when all of it is shown, in pixels. */
+const edge = 12;
+
+export class Camera {
+  private readonly behaviour: ZoomBehavior<HTMLElement, unknown>;
+  private transform: ZoomTransform = zoomIdentity;
+
+  constructor(
+    private readonly viewport: HTMLElement,
+    private readonly sheet: HTMLElement,
+    private readonly moved: (view: View) => void,
+  ) {
+    this.behaviour = zoom<HTMLElement, unknown>()
+      .scaleExtent([farthest, closest])
+      .on("zoom", ({ transform }: { transform: ZoomTransform }) => {
+        this.transform = transform;
+        this.apply();
+        this.moved(this.view);
+      });
+    select(viewport).call(this.behaviour).on("dblclick.zoom", null);
+    sheet.style.transformOrigin = "0 0";
+  }
+
+  dispose(): void {
+    select(this.viewport).on(".zoom", null);
+  }
+
+  get view(): View {
+    const { x, y, k } = this.transform;
+    return { x, y, k };
+  }
+
+  set view({ x, y, k }: View) {
+    select(this.viewport).call((element, transform) => {
+      this.behaviour.transform(element, transform);
+    }, zoomIdentity.translate(x, y).scale(k));
+  }
+
+  /** What is seen, in the drawing's coordinates. */
+  get seen(): Rectangle {
+    const { x, y, k } = this.transform;
+    const { clientWidth, clientHeight } = this.viewport;
+    return {
+      x: -x / k,
+      y: -y / k,
+      width: clientWidth / k,
+      height: clientHeight / k,
+    };
+  }
+
+  /** All of it, at most at its own size. */
+  fit({ width, height }: { width: number; height: number }): void {
+    const { clientWidth, clientHeight } = this.viewport;
+    const k = Math.min(
+      1,
+      (clientWidth - 2 * edge) / Math.max(width, 1),
+      (clientHeight - 2 * edge) / Math.max(height, 1),
+    );
+    const scale = Math.max(k, farthest);
+    this.view = {
+      x: (clientWidth - width * scale) / 2,
+      y: (clientHeight - height * scale) / 2,
+      k: scale,
+    };
+  }
+
+  zoomBy(factor: number): void {
+    select(this.viewport).call((element) => {
+      this.behaviour.scaleBy(element, factor);
+    });
+  }
+
+  panBy(x: number, y: number): void {
+    const { view } = this;
+    this.view = { ...view, x: view.x + x, y: view.y + y };
+  }
+
+  centre(place: Rectangle): void {
+    const { k } = this.transform;
+    const { clientWidth, clientHeight } = this.viewport;
+    this.view = {
+      x: clientWidth / 2 - (place.x + place.width / 2) * k,
+      y: clientHeight / 2 - (place.y + place.height / 2) * k,
+      k,
+    };
+  }
+
+  /** Moves only where the place is not in view already; then the place is also made large enough to be read. */
+  reveal(place: Rectangle): void {
+    const { seen } = this;
+    const isSeen =
+      place.x >= seen.x &&
+      place.y >= seen.y &&
+      place.x + Math.min(place.width, seen.width) <= seen.x + seen.width &&
+      place.y + Math.min(place.height, seen.height) <= seen.y + seen.height;
+    if (!isSeen) this.centre(place);
+  }
+
+  private apply(): void {
+    const { x, y, k } = this.transform;
+    this.sheet.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+  }
+}

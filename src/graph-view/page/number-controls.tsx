@@ -1,0 +1,124 @@
+/** Controls for the numbers of a node: a slider with a field for one, a field each for the elements of a small vector. */
+import type { VNode } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { ModelLiteral } from "../../../language-server/protocol.js";
+import { printable } from "../drawing/text/printable.js";
+import type { EditableNode } from "./editable.js";
+import {
+  numberText,
+  type SliderScale,
+  sliderScale,
+  typedNumber,
+} from "./number-edits.js";
+
+/** `continues`: the same gesture goes on, so that undo takes all of it back at once. */
+export type SetNumber = (
+  index: number,
+  text: string,
+  continues: boolean,
+) => void;
+
+export function NumberControls({
+  node,
+  set,
+}: {
+  node: EditableNode;
+  set: SetNumber;
+}): VNode {
+  const name = printable(node.name ?? node.label);
+  const [only, ...more] = node.literals;
+  return (
+    <div class="numbers" role="group" aria-label={name}>
+      <span class="numbers-name">{name}</span>
+      {only && more.length === 0 && (
+        <Slider name={name} literal={only} set={set} />
+      )}
+      <span class="cells">
+        {node.literals.map((literal, index) => (
+          <Cell
+            key={index}
+            name={more.length === 0 ? name : `${name}, element ${index}`}
+            literal={literal}
+            set={(text) => set(index, text, false)}
+          />
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function Slider({
+  name,
+  literal: { value },
+  set,
+}: {
+  name: string;
+  literal: ModelLiteral;
+  set: SetNumber;
+}): VNode {
+  // The range stays while the slider moves, or it would run away from the pointer.
+  const [held, hold] = useState<SliderScale>();
+  const hasMoved = useRef(false);
+  const scale = held ?? sliderScale(value);
+  const release = (): void => {
+    hold(undefined);
+    hasMoved.current = false;
+  };
+  return (
+    <input
+      type="range"
+      aria-label={name}
+      min={scale.min}
+      max={scale.max}
+      step={scale.step}
+      value={value}
+      onInput={({ currentTarget }) => {
+        hold(scale);
+        set(
+          0,
+          numberText(currentTarget.valueAsNumber, scale.decimals),
+          hasMoved.current,
+        );
+        hasMoved.current = true;
+      }}
+      onPointerUp={release}
+      onBlur={release}
+    />
+  );
+}
+
+function Cell({
+  name,
+  literal: { value },
+  set,
+}: {
+  name: string;
+  literal: ModelLiteral;
+  set: (text: string) => void;
+}): VNode {
+  const [isWrong, setWrong] = useState(false);
+  return (
+    <input
+      class="cell"
+      type="text"
+      inputMode="decimal"
+      size={7}
+      aria-label={`${name}, value`}
+      aria-invalid={isWrong}
+      title={isWrong ? "Expected a number, such as -2.5 or 1e-3" : undefined}
+      value={String(value)}
+      onInput={({ currentTarget }) => {
+        setWrong(typedNumber(currentTarget.value) === undefined);
+      }}
+      onChange={({ currentTarget }) => {
+        const text = typedNumber(currentTarget.value);
+        if (text !== undefined && Number(text) !== value) set(text);
+      }}
+      onKeyDown={({ key, currentTarget }) => {
+        if (key !== "Escape") return;
+        currentTarget.value = String(value);
+        setWrong(false);
+      }}
+    />
+  );
+}

@@ -1,0 +1,235 @@
+/**
+ * The state of the page: the graph that is drawn, what comes next, what is selected and lit. A graph, its layout and its
+ * values change together; values of the same graph are replaced without a layout; of what arrives during a layout only
+ * the newest is laid out next.
+ */
+import type {
+  EvaluationState,
+  GraphModel,
+  GraphValues,
+  ModelId,
+} from "../../../language-server/protocol.js";
+import { layOut, type LayoutEngine } from "../drawing/layout/lay-out.js";
+import type { GraphLayout } from "../drawing/layout/layout.js";
+import type { Openings } from "../drawing/visible/openings.js";
+import {
+  type VisibleGraph,
+  visibleGraph,
+} from "../drawing/visible/visible-graph.js";
+import type { PageState, PanelMessage } from "../messages.js";
+import { keptLayout } from "./kept-layout.js";
+import { provisionalLayout } from "./provisional-layout.js";
+import { type Selection, selectionIn } from "./selection.js";
+
+/** What is drawn: these three belong together. */
+export interface Picture {
+  readonly graph: VisibleGraph;
+  readonly layout: GraphLayout;
+  readonly values: GraphValues | undefined;
+}
+
+export interface Snapshot {
+  readonly uri: string;
+  readonly network: string;
+  readonly state: EvaluationState | "loading";
+  /** Why there is no graph, or why it has no values. */
+  readonly message: string | undefined;
+  readonly hasErrors: boolean;
+  readonly picture: Picture | undefined;
+  readonly isLayingOut: boolean;
+  /** Whether the picture is of an older text: its successor is being laid out. */
+  readonly isOutdated: boolean;
+  readonly openings: Openings;
+  readonly selection: Selection | undefined;
+  /** Nodes at the editor's cursor, and nodes that the pointer rests on there. */
+  readonly lit: readonly ModelId[];
+  readonly pointed: readonly ModelId[];
+  /** Counts the wishes to see something: the view moves when it grows. */
+  readonly follow: number;
+}
+
+export class Session {
+  private current: Snapshot;
+  private model: GraphModel | undefined;
+  private values: GraphValues | undefined;
+  private isLayoutRunning = false;
+  /** Whether the panel waits for us to draw what it sent. */
+  private isAnswerDue = false;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly engine: LayoutEngine,
+    kept: PageState | undefined,
+    /** Called when the answer is on its way to the screen: the next one may come. */
+    private readonly drawn: () => void,
+  ) {
+    this.current = {
+      uri: kept?.uri ?? "",
+      network: kept?.network ?? "",
+      state: "loading",
+      hasErrors: false,
+      isLayingOut: false,
+      isOutdated: false,
+      openings: kept?.openings ?? {},
+      lit: [],
+      pointed: [],
+      follow: 0,
+      message: undefined,
+      picture: undefined,
+      selection:
+        kept?.selected === undefined
+          ? undefined
+          : { kind: "item", id: kept.selected },
+    };
+  }
+
+  get snapshot(): Snapshot {
+    return this.current;
+  }
+
+  /** Which may not be drawn yet. */
+  get newestModel(): GraphModel | undefined {
+    return this.model;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  receive(message: PanelMessage): void {
+    switch (message.kind) {
+      case "graph":
+        this.receiveGraph(message);
+        return;
+      case "lit":
+        this.change({ lit: message.nodes });
+        if (message.follow && message.nodes.length > 0)
+          this.change({ follow: this.current.follow + 1 });
+        return;
+      case "pointed":
+        this.change({ pointed: message.nodes });
+        return;
+      case "editRefused":
+        return;
+    }
+  }
+
+  select(selection: Selection | undefined): void {
+    this.change({ selection });
+  }
+
+  open(openings: Openings): void {
+    this.change({ openings });
+    this.draw();
+  }
+
+  private receiveGraph({
+    uri,
+    network,
+    answer,
+  }: Extract<PanelMessage, { kind: "graph" }>): void {
+    if (answer.kind !== "graph") {
+      this.model = undefined;
+      const message =
+        answer.kind === "nothing"
+          ? answer.message
+          : `The file has no network ${network} any more.`;
+      const nothing = { state: "none", picture: undefined, message } as const;
+      this.change({ uri, network, ...nothing });
+      this.drawn();
+      return;
+    }
+    const { state, hasErrors, message, model, values } = answer;
+    this.change({ uri, network, state, hasErrors, message });
+    this.values = values;
+    if (model) {
+      this.model = model;
+      this.isAnswerDue = true;
+      this.draw();
+    } else {
+      this.replaceValues();
+      this.drawn();
+    }
+  }
+
+  /** A picture of an older model gets its successor's values together with its places. */
+  private replaceValues(): void {
+    const { picture } = this.current;
+    if (picture && picture.graph.model === this.model)
+      this.change({ picture: { ...picture, values: this.values } });
+    else this.tell();
+  }
+
+  /** Shows the newest model in its places, or asks for places and shows it then. */
+  private draw(): void {
+    const { model } = this;
+    if (!model) return;
+    if (this.isLayoutRunning) return;
+    const graph = visibleGraph(model, this.current.openings);
+    const { picture } = this.current;
+    const kept =
+      picture && !picture.layout.provisional
+        ? keptLayout(picture.layout, graph)
+        : undefined;
+    if (kept) {
+      this.show(graph, kept);
+      return;
+    }
+    if (!picture && graph.items.length > provisionalFrom)
+      this.show(graph, provisionalLayout(graph));
+    const shown = this.current.picture?.graph.model;
+    this.change({
+      isLayingOut: true,
+      isOutdated: shown !== undefined && shown !== model,
+    });
+    void this.layOut(graph);
+  }
+
+  private async layOut(graph: VisibleGraph): Promise<void> {
+    const { openings } = this.current;
+    this.isLayoutRunning = true;
+    let layout;
+    try {
+      layout = await layOut(graph, this.engine, { labels: true });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.change({ message: `The graph could not be laid out: ${reason}` });
+    }
+    this.isLayoutRunning = false;
+    this.change({ isLayingOut: false });
+    const isOutdated =
+      graph.model !== this.model || openings !== this.current.openings;
+    if (isOutdated) this.draw();
+    else if (layout) this.show(graph, layout);
+    else this.answer();
+  }
+
+  private answer(): void {
+    if (!this.isAnswerDue) return;
+    this.isAnswerDue = false;
+    this.drawn();
+  }
+
+  private show(graph: VisibleGraph, layout: GraphLayout): void {
+    const { values } = this;
+    this.change({
+      isOutdated: false,
+      picture: { graph, layout, values },
+      selection: selectionIn(graph, this.current.selection),
+    });
+    if (!layout.provisional) this.answer();
+  }
+
+  private change(part: Partial<Snapshot>): void {
+    this.current = { ...this.current, ...part };
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Fewer items have their final places before anybody misses them. */
+const provisionalFrom = 150;

@@ -1,0 +1,148 @@
+/**
+ * A panel with the graph of one network. It carries messages: the server's answers to the page, one at a time, so that
+ * frames are dropped and never queued; the page's wishes to the editor.
+ */
+import { type Disposable, type Uri, type WebviewPanel, window } from "vscode";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
+import {
+  graphChangedNotification,
+  graphRequest,
+  graphSubscribeNotification,
+  graphUnsubscribeNotification,
+} from "../../language-server/protocol.js";
+import { onNotification, sendRequest } from "../language-client.js";
+import type { PageMessage, PanelMessage } from "./messages.js";
+import { panelHtml } from "./panel-html.js";
+import { savePicture } from "./save-picture.js";
+import { SourceLink } from "./source-link.js";
+import { applyTextEdit } from "./text-edits.js";
+
+/** Which network of which file. The address is the one that the server knows. */
+export interface GraphTarget {
+  readonly uri: string;
+  readonly network: string;
+}
+
+export class GraphPanel {
+  private readonly subscriptions: Disposable[];
+  private readonly subscriber = crypto.randomUUID();
+  private readonly source: SourceLink;
+  /** Of the model that the page has. */
+  private revision: number | undefined;
+  /** Whether the page has an answer that it has not drawn yet, or one is under way. */
+  private isBusy = false;
+  private isOutdated = false;
+
+  constructor(
+    private readonly panel: WebviewPanel,
+    private readonly client: BaseLanguageClient,
+    readonly target: GraphTarget,
+    extension: Uri,
+  ) {
+    this.source = new SourceLink(client, target, panel, (message) =>
+      this.post(message),
+    );
+    this.subscriptions = [
+      this.source,
+      panel.webview.onDidReceiveMessage((message: PageMessage) => {
+        void this.receive(message);
+      }),
+      onNotification(client, graphChangedNotification, (change) => {
+        if (change.subscriber === this.subscriber) void this.refresh();
+      }),
+      client.onDidChangeState(({ newState }) => {
+        if (newState !== State.Running) return;
+        this.revision = undefined;
+        this.isBusy = false;
+        this.subscribe();
+        void this.refresh();
+      }),
+    ];
+    panel.onDidDispose(() => this.dispose());
+    panel.webview.html = panelHtml(panel.webview, extension);
+    this.subscribe();
+  }
+
+  show(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  onDispose(listener: () => void): void {
+    this.panel.onDidDispose(listener);
+  }
+
+  private dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    if (!this.client.isRunning()) return;
+    void this.client.sendNotification(graphUnsubscribeNotification.method, {
+      subscriber: this.subscriber,
+    });
+  }
+
+  private subscribe(): void {
+    if (!this.client.isRunning()) return;
+    void this.client.sendNotification(graphSubscribeNotification.method, {
+      subscriber: this.subscriber,
+      ...this.target,
+    });
+  }
+
+  private post(message: PanelMessage): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  /** Sends the newest answer as soon as the page has drawn the one before. A hidden page asks when it is back. */
+  private async refresh(): Promise<void> {
+    if (this.isBusy) {
+      this.isOutdated = true;
+      return;
+    }
+    if (!this.panel.visible || !this.client.isRunning()) return;
+    this.isBusy = true;
+    this.isOutdated = false;
+    try {
+      const { revision } = this;
+      const answer = await sendRequest(this.client, graphRequest, {
+        ...this.target,
+        ...(revision !== undefined && { revision }),
+      });
+      this.revision = answer.kind === "graph" ? answer.revision : undefined;
+      this.post({ kind: "graph", ...this.target, answer });
+    } catch {
+      // The server stopped, or dropped the request for a newer text: it will tell of the next change.
+      this.isBusy = false;
+    }
+  }
+
+  private async receive(message: PageMessage): Promise<void> {
+    switch (message.kind) {
+      case "ready":
+        this.revision = undefined;
+        this.isBusy = false;
+        await this.refresh();
+        return this.source.tellCursor();
+      case "drawn":
+        this.isBusy = false;
+        if (this.isOutdated) await this.refresh();
+        return;
+      case "reveal":
+        return this.source.reveal(message.range, message.focus);
+      case "pointed":
+        return this.source.point(message.range);
+      case "edit": {
+        const isDone = await applyTextEdit(this.client, this.target, message);
+        if (!isDone) this.post({ kind: "editRefused" });
+        return;
+      }
+      case "save":
+        try {
+          return await savePicture(this.target.network, message);
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error);
+          void window.showErrorMessage(
+            `The picture could not be saved: ${reason}`,
+          );
+        }
+    }
+  }
+}
