@@ -46,10 +46,14 @@ function faultProblem(graph: Graph, fault: NodeFault): Problem {
   };
 }
 
+/** `max` for the record `maximum`, which answers to that name. */
+const nameInPrograms = (operation: string): string =>
+  operations.get(operation)?.overloads?.name ?? operation;
+
 /** The gradient went through a point without a derivative, where a convention holds. */
 function kinkProblem(graph: Graph, { node, count }: Kink): Problem {
   const found = graph.nodes[node];
-  const name = found?.operation ?? "";
+  const name = nameInPrograms(found?.operation ?? "");
   const size = boundSize(found?.boundShape ?? scalarShape);
   const where =
     size === 1 ? "At this value" : `At ${count} of ${size} elements`;

@@ -1,4 +1,5 @@
 /** The arguments of a call that are no operands: numbers, dimensions, shapes, axes, switches, words. */
+import type { Dimension } from "../graph/dimension.js";
 import type { AttributeValue } from "../graph/graph.js";
 import type { FormalArgument } from "../ops/operation.js";
 import {
@@ -27,7 +28,7 @@ export function argumentValue(
     case "axis":
       return foldWhole(expression, context, what);
     case "dimension":
-      return lowerDimension(expression, context);
+      return lowerSize(expression, context);
     case "shape":
       return convertList(expression, context, what, lowerDimension);
     case "axes":
@@ -55,6 +56,22 @@ export function argumentValue(
     default:
       return undefined;
   }
+}
+
+/** A dimension that is the size of an axis of its own. */
+function lowerSize(
+  expression: Expression,
+  context: Context,
+): Dimension | undefined {
+  const size = lowerDimension(expression, context);
+  return typeof size === "number" && size < 1
+    ? report(
+        context,
+        expression,
+        "invalid-dimension",
+        `A dimension is at least 1, \`${excerptOf(expression)}\` is ${String(size)}.`,
+      )
+    : size;
 }
 
 /** One of the argument's choices, as a string. */

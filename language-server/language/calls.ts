@@ -41,7 +41,7 @@ export function lowerCall(
   if (!record) return reportNoFunction(name, stage ?? place, context);
   if ("kind" in record && record.kind === "layer")
     return lowerLayerCall(record, actuals, place, context);
-  const bound = bindArguments(record, actuals, place, context);
+  const bound = bindArguments({ ...record, name }, actuals, place, context);
   if (!bound) return undefined;
   if ("kind" in record)
     return lowerComposite(

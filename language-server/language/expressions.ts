@@ -271,6 +271,14 @@ export function reportUndefined(
       `\`${name}\` is a function, not a value: call it, \`${name}(…)\`, or pipe into it, \`… |> ${name}\`.`,
     );
   }
+  if (builtInConstants.has(name)) {
+    return report(
+      context,
+      reference,
+      "invalid-derivative",
+      `\`${name}\` is a constant, not a value of the network: derivatives are by inputs, parameters and defined values.`,
+    );
+  }
   if (missesNames(context.unit)) return undefined;
   const nearest = nearestName(name, [
     ...context.scope.names(),

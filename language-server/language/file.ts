@@ -24,6 +24,7 @@ import { checkImports, problemsOfImports } from "./import-problems.js";
 import { linkImports, type OtherFiles, type ParsedFile } from "./imports.js";
 import { lowerNetwork } from "./network.js";
 import { reportRecursion } from "./recursion.js";
+import { builtInConstants } from "./scope.js";
 import { sourceOfName } from "./source.js";
 import { createUnit, declareNames } from "./unit.js";
 
@@ -84,7 +85,14 @@ function checkFunction(
   const seen = new Set<string>();
   for (const parameter of declaration.parameters) {
     const source = sourceOfName(parameter, unit.file);
-    if (seen.has(parameter.name)) {
+    if (builtInConstants.has(parameter.name)) {
+      report(
+        context,
+        source,
+        "redefined-builtin",
+        `\`${parameter.name}\` is a built-in constant and cannot be redefined. Choose another name.`,
+      );
+    } else if (seen.has(parameter.name)) {
       report(
         context,
         source,

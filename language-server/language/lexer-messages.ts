@@ -8,8 +8,26 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ["'", 'A string stands in "…".'],
   ["#", "A comment begins with //."],
   ["&", "There is no `and`: multiply comparisons, which are 0 or 1."],
-  ["|", "There is no `or`: add comparisons, which are 0 or 1. A pipe is |>."],
+  [
+    "|",
+    "There is no `or`: add comparisons, which are 0 or 1. A pipe is |>, an absolute value abs(…).",
+  ],
   ["!", "There is no `not`: subtract a comparison from 1."],
+  ["≤", "Write `<=`."],
+  ["≥", "Write `>=`."],
+  ["≠", "Write `!=`."],
+  ["÷", "Write `/`."],
+  ["–", "Write `-`."],
+  ["—", "Write `-`."],
+  ["⋅", "Write `*` or `·`."],
+  ["∗", "Write `*` or `·`."],
+  ["•", "Write `*` or `·`."],
+  ["∞", "Infinity is `inf`."],
+  ["√", "Write `sqrt(…)`."],
+  ["∑", "Write `sum(…)`."],
+  ["½", "Write `1/2`, and `*` before what follows."],
+  ["⁴", "Write `^4`; only ² and ³ are raised."],
+  ["∇", "A derivative is `∂L/∂w`, or grad(L, w)."],
 ]);
 
 /** Letters, signs and symbols can be shown as they are; control characters and halves of characters cannot. */

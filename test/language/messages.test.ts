@@ -1,0 +1,26 @@
+// What the reader is told where a program does not mean what was written: the names and signs are the program's own.
+import { expect, test } from "vitest";
+import { lowerStatements } from "./lower.js";
+
+const messageOf = (statements: string): string =>
+  lowerStatements(statements)
+    .problems.filter(({ severity }) => severity === "error")
+    .map(({ message }) => message)
+    .join("\n");
+
+test.each([
+  ["y = 1 ≤ 2", "Write `<=`."],
+  ["y = √2", "Write `sqrt(…)`."],
+  ["y = ½ * 3", "Write `1/2`, and `*` before what follows."],
+  ["y = |2|", "an absolute value abs(…)"],
+  ["y = 3 – 2", "Write `-`."],
+  ["y = ∞", "Infinity is `inf`."],
+])("%s: what to write instead", (statement, remedy) => {
+  expect(messageOf(statement)).toContain(remedy);
+});
+
+test("an overloaded function has the name that the program calls", () => {
+  expect(messageOf("y = max(1, 2, axis: 0)")).toBe(
+    "`max` has no argument named `axis`. It is max(a, b).",
+  );
+});
