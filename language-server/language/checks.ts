@@ -29,7 +29,7 @@ export function lowerCheck(
   if (!left || !right || !relation) return undefined;
   const context = {
     ...outer,
-    statement: new LayerStatement("expect", "", false),
+    statement: new LayerStatement("expect", "", "check"),
   };
   const leftNode = lowerExpression(left, context);
   const rightNode = lowerExpression(right, context);

@@ -8,6 +8,7 @@ import {
   evaluateConstant,
   isConstant,
 } from "../engine/constant.js";
+import { type Dimension, formatDimension } from "../graph/dimension.js";
 import type { NodeId } from "../graph/graph.js";
 import { operations } from "../ops/registry.js";
 import {
@@ -159,12 +160,15 @@ export function foldNode(
 ): ConstantValue | undefined {
   const values = new Map<NodeId, ConstantValue>();
   for (const id of ancestors(builder, node)) {
-    const { operation, operands, attributes } = builder.nodes[id] ?? {
-      operands: [],
-    };
-    const record = operation && operations.get(operation);
+    const step = builder.nodes[id];
+    const record = step && operations.get(step.operation);
+    if (!record) return undefined;
+    const { operands, attributes } = step;
+    const dimension = attributes["dimension"];
+    if (step.operation === "dimension" && typeof dimension !== "number")
+      return reportUnknownSize(dimension as Dimension, context, place);
     const inputs = operands.flatMap((operand) => values.get(operand) ?? []);
-    if (!record || inputs.length < operands.length) return undefined;
+    if (inputs.length < operands.length) return undefined;
     const result = evaluateConstant(record, inputs, attributes);
     if (!isConstant(result)) {
       const [code, message] =
@@ -177,6 +181,18 @@ export function foldNode(
   }
   return values.get(node);
 }
+
+const reportUnknownSize = (
+  dimension: Dimension,
+  context: Context,
+  place: AstNode,
+): undefined =>
+  report(
+    context,
+    place,
+    "not-constant",
+    `Expected a constant for ${context.constantsFor ?? "this"}: the size of \`${formatDimension(dimension)}\` is known only from the data.`,
+  );
 
 /** The node and all that it is computed from, in evaluation order. */
 function ancestors(builder: GraphBuilder, node: NodeId): NodeId[] {

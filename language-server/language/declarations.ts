@@ -253,7 +253,7 @@ function definedValue(
   const layer = new LayerStatement(
     statement.name,
     given.keyPrefix,
-    statement.$type === "Layer",
+    statement.$type === "Layer" ? "layer" : "definition",
   );
   const inner: Context = { ...context, statement: layer };
   const first = context.builder.nodes.length;

@@ -5,6 +5,7 @@ import {
   divideExactly,
   divideRoundingDown,
   formatDimension,
+  isExactDimension,
   multiplyDimensions,
   namedDimension,
   subtractDimensions,
@@ -20,6 +21,7 @@ import {
   isNumberLiteral,
   isReference,
 } from "../grammar/generated/ast.js";
+import { dimensionOfNode } from "./argument-dimensions.js";
 import { foldWhole } from "./constants.js";
 import {
   type Context,
@@ -35,6 +37,26 @@ const what = "a dimension";
 
 /** The dimension that an expression stands for; reports why it stands for none. It may be negative: `reshape(x, [-1])`. */
 export function lowerDimension(
+  expression: Expression | undefined,
+  context: Context,
+): Dimension | undefined {
+  const dimension = lowerAnyDimension(expression, context);
+  if (dimension === undefined || !expression || isExactDimension(dimension))
+    return dimension;
+  return report(
+    context,
+    expression,
+    "invalid-dimension",
+    typeof dimension === "number" && Math.abs(dimension) < 1
+      ? `\`${excerptOf(expression)}\` is ${String(dimension)}: a dimension is a whole number.`
+      : `\`${excerptOf(expression)}\` is too large for a dimension: at most ${largest} elements can be counted.`,
+  );
+}
+
+const largest = Number.MAX_SAFE_INTEGER.toLocaleString("en");
+
+/** However large. */
+function lowerAnyDimension(
   expression: Expression | undefined,
   context: Context,
 ): Dimension | undefined {
@@ -59,6 +81,11 @@ export function lowerDimension(
         name: expression.name,
       });
       return entity.dimension;
+    }
+    if (entity?.kind === "argument" && entity.node !== undefined) {
+      const builder = context.argumentBuilder ?? context.builder;
+      const given = dimensionOfNode(builder, entity.node);
+      if (given !== undefined) return given;
     }
     if (!entity && !builtInConstants.has(expression.name)) {
       if (missesNames(context.unit)) return undefined;
@@ -103,6 +130,8 @@ function lowerArithmetic(
     case "·":
     case "×":
       return multiplyDimensions(left, right);
+    case "^":
+      return lowerPower(expression, left, right, context);
     case "/": {
       if (right === 0) return divisionByZero(expression, context);
       return (
@@ -118,6 +147,31 @@ function lowerArithmetic(
     default:
       return foldWhole(expression, context, what);
   }
+}
+
+const largestPower = 16;
+
+/** `n ^ 2` is `n * n`, also where `n` has no size yet. */
+function lowerPower(
+  expression: Binary,
+  base: Dimension,
+  exponent: Dimension,
+  context: Context,
+): Dimension | undefined {
+  if (typeof base === "number" && typeof exponent === "number")
+    return foldWhole(expression, context, what);
+  if (typeof exponent !== "number" || exponent < 0 || exponent > largestPower) {
+    return report(
+      context,
+      expression.right,
+      "invalid-dimension",
+      `Expected a whole number from 0 to ${String(largestPower)} for the power of a dimension, found \`${excerptOf(expression.right)}\`.`,
+    );
+  }
+  let power: Dimension = 1;
+  for (let factor = 0; factor < exponent; factor++)
+    power = multiplyDimensions(power, base);
+  return power;
 }
 
 function divisionByZero(expression: Binary, context: Context): undefined {
@@ -161,7 +215,9 @@ function introduceDimension(
   name: Expression & { readonly name: string },
   context: Context,
 ): void {
-  if (context.scope.lookUp(name.name) || builtInConstants.has(name.name))
+  const before = context.scope.lookUp(name.name);
+  // A dataset is no dimension, and may be hidden.
+  if ((before && before.kind !== "dataset") || builtInConstants.has(name.name))
     return;
   context.scope.define(name.name, {
     kind: "dimension",

@@ -208,7 +208,11 @@ function nodeOf(
       if (typeof entity.dimension === "number")
         return addConstant(context, entity.dimension, reference, name);
       return context.constantsFor
-        ? reportNotConstant(reference, context)
+        ? reportNotConstant(
+            reference,
+            context,
+            "is a dimension, whose size is known only from the data",
+          )
         : applyOperation(
             context,
             "dimension",
@@ -235,17 +239,25 @@ function argumentAsConstant(
   const { argumentBuilder } = context;
   if (node === undefined || !argumentBuilder) return undefined;
   if (argumentBuilder.varies(node))
-    return reportNotConstant(reference, context);
+    return reportNotConstant(
+      reference,
+      context,
+      "is given a value of the network here",
+    );
   const value = foldNode(argumentBuilder, node, context, reference);
   return value && addConstant(context, value, reference);
 }
 
-function reportNotConstant(reference: Reference, context: Context): undefined {
+function reportNotConstant(
+  reference: Reference,
+  context: Context,
+  what = "is a value of the network",
+): undefined {
   return report(
     context,
     reference,
     "not-constant",
-    `Expected a constant for ${context.constantsFor ?? "this"}: literals, constants, hyperparameters, datasets and functions of these. \`${reference.name}\` is a value of the network.`,
+    `Expected a constant for ${context.constantsFor ?? "this"}: literals, constants, hyperparameters, datasets and functions of these. \`${reference.name}\` ${what}.`,
   );
 }
 

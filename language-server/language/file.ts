@@ -13,7 +13,6 @@ import {
   type Collected,
   type Context,
   noteOccurrence,
-  report,
   type Reported,
 } from "./context.js";
 import { checkDataset } from "./datasets.js";
@@ -23,8 +22,9 @@ import { GraphBuilder } from "./graph-builder.js";
 import { checkImports, problemsOfImports } from "./import-problems.js";
 import { linkImports, type OtherFiles, type ParsedFile } from "./imports.js";
 import { lowerNetwork } from "./network.js";
+import { isFree } from "./instance.js";
 import { reportRecursion } from "./recursion.js";
-import { builtInConstants } from "./scope.js";
+import { Scope } from "./scope.js";
 import { sourceOfName } from "./source.js";
 import { createUnit, declareNames } from "./unit.js";
 
@@ -82,30 +82,17 @@ function checkFunction(
   context: Context,
 ): void {
   const { unit } = context;
-  const seen = new Set<string>();
+  const scope = new Scope();
   for (const parameter of declaration.parameters) {
+    const { name } = parameter;
     const source = sourceOfName(parameter, unit.file);
-    if (builtInConstants.has(parameter.name)) {
-      report(
-        context,
-        source,
-        "redefined-builtin",
-        `\`${parameter.name}\` is a built-in constant and cannot be redefined. Choose another name.`,
-      );
-    } else if (seen.has(parameter.name)) {
-      report(
-        context,
-        source,
-        "duplicate-name",
-        `The function already has a parameter named \`${parameter.name}\`. Choose another name.`,
-      );
-    }
-    seen.add(parameter.name);
+    if (!isFree(name, scope, source, context)) continue;
+    scope.define(name, { kind: "argument", node: undefined, source });
     noteOccurrence(context, {
       source,
       declaration: source,
       kind: "argument",
-      name: parameter.name,
+      name,
     });
   }
   lowerFunctionBody(declaration, [], {

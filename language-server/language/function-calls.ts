@@ -8,7 +8,7 @@ import { networkCall } from "./effort.js";
 import { lowerExpression } from "./expressions.js";
 import { lowerNetworkCall } from "./network-calls.js";
 import { type CallableEntity, Scope } from "./scope.js";
-import { sourceOf } from "./source.js";
+import { sourceOf, sourceOfName } from "./source.js";
 
 type FunctionEntity = CallableEntity & { readonly kind: "function" };
 
@@ -72,7 +72,7 @@ export function lowerFunctionBody(
     scope.define(parameter.name, {
       kind: "argument",
       node: operands[index],
-      source: sourceOf(parameter, unit.file),
+      source: sourceOfName(parameter, unit.file),
     });
   }
   const value = lowerExpression(declaration.body, {

@@ -298,7 +298,8 @@ function givenShape(
     for (const [axis, expression] of dimensions.entries()) {
       const dimension = found[axis];
       if (!isReference(expression) || dimension === undefined) continue;
-      if (context.scope.lookUp(expression.name)) continue;
+      const before = context.scope.lookUp(expression.name);
+      if (before && before.kind !== "dataset") continue;
       context.scope.define(expression.name, {
         kind: "dimension",
         dimension,

@@ -6,21 +6,7 @@ import type { AstNode } from "langium";
 import type { Check, NameKind, SourceRange } from "../graph/graph.js";
 import type { Constant as ConstantValue } from "../engine/constant.js";
 import type { Operand } from "../ops/composite.js";
-import {
-  type Network,
-  type Statement,
-  isDefinition,
-  isExpectation,
-  isLayer,
-  isLoss,
-  isOutput,
-  isPartial,
-  isReference,
-  isSeed,
-  isTraining,
-  isCall,
-} from "../grammar/generated/ast.js";
-import { AstUtils } from "langium";
+import type { Network, Statement } from "../grammar/generated/ast.js";
 import { lowerCheck } from "./checks.js";
 import { foldExpression } from "./constants.js";
 import { type Context, noteOccurrence, type Paths, report } from "./context.js";
@@ -28,6 +14,7 @@ import { lowerDeclaration } from "./declarations.js";
 import type { NamedMember } from "./layer-statement.js";
 import { builtInConstants, Scope, type ValueEntity } from "./scope.js";
 import { sourceOf, sourceOfName } from "./source.js";
+import { statementsOfLayer } from "./statements-of-layer.js";
 
 /** The size that a symbolic dimension was given, and by which input. */
 export interface BoundSize {
@@ -144,11 +131,7 @@ function lowerHyperparameters(
         given.hyperparameters?.get(name) ??
         (unit.broken.has(network)
           ? undefined
-          : foldExpression(
-              value,
-              { ...outer, scope: unit.scope },
-              "a hyperparameter",
-            )),
+          : foldExpression(value, { ...outer, scope }, "a hyperparameter")),
     });
     noteOccurrence(outer, {
       source,
@@ -249,35 +232,4 @@ function namesBelow(statements: readonly Statement[]): Set<string> {
     if ("name" in statement && statement.name) names.add(statement.name);
   }
   return names;
-}
-
-/**
- * The statements that count where a network is a layer: its checks, training, seed and loss do not, nor does what is
- * made of these or with a derivative.
- */
-function statementsOfLayer(network: Network): Statement[] {
-  const ignored = new Set<string>();
-  return network.statements.filter((statement) => {
-    if (isExpectation(statement) || isSeed(statement) || isTraining(statement))
-      return false;
-    const named =
-      isDefinition(statement) || isLayer(statement) || isOutput(statement);
-    if (isLoss(statement) || (named && dependsOn(statement, ignored))) {
-      ignored.add(statement.name);
-      return false;
-    }
-    return true;
-  });
-}
-
-function dependsOn(
-  statement: Statement,
-  ignored: ReadonlySet<string>,
-): boolean {
-  return AstUtils.streamAllContents(statement).some(
-    (node) =>
-      isPartial(node) ||
-      (isCall(node) && node.function === "grad") ||
-      (isReference(node) && ignored.has(node.name)),
-  );
 }

@@ -51,7 +51,15 @@ export function statementForLayer(
       `\`${name}\` owns parameters and has no place ${inFunction ? "in a function" : constantsFor ? `in ${constantsFor}` : "here"}: call it in a \`layer\` of a network.`,
     );
   }
-  if (!statement.isLayer) {
+  if (statement.kind === "check") {
+    return report(
+      context,
+      place,
+      "misplaced-layer",
+      `\`${name}\` owns parameters and has no place in a check: call it in a \`layer\` above, and check that.`,
+    );
+  }
+  if (statement.kind === "definition") {
     report(
       context,
       place,

@@ -39,7 +39,7 @@ export class LayerStatement {
     readonly name: string,
     /** What stands before it in the names of random numbers: `e[0].` inside the network of a layer `e`. */
     private readonly keyPrefix: string,
-    readonly isLayer: boolean,
+    readonly kind: "layer" | "definition" | "check",
   ) {}
 
   /** The name that the next layer's random numbers are drawn under: `h[0]`. */
@@ -61,7 +61,8 @@ export class LayerStatement {
 
   addCall(members: readonly Member[]): void {
     const owns = members.some(({ trainable }) => trainable);
-    (owns ? this.owners : this.others).push(members);
+    if (owns) this.owners.push(members);
+    else if (members.length > 0) this.others.push(members);
   }
 
   /** Everything that the calls brought along, by full name from here. */
@@ -77,10 +78,20 @@ export class LayerStatement {
               this.spelled(member, `${this.name}[${String(index)}]`, []),
             ),
           );
-    const plain = this.others.flatMap((members) =>
-      members.map((member) => this.spelled(member, this.name, [])),
-    );
-    return [...owned, ...plain];
+    return [...owned, ...this.namedOthers()];
+  }
+
+  /** Calls that own no parameters are counted on behind those that do; one that is alone needs no number. */
+  private namedOthers(): NamedMember[] {
+    const isAlone = this.owners.length === 0 && this.others.length === 1;
+    return this.others.flatMap((members, index) => {
+      const numbered = `${this.name}[${String(this.owners.length + index)}]`;
+      return members.map((member) =>
+        isAlone
+          ? this.spelled(member, this.name, [numbered])
+          : this.spelled(member, numbered, []),
+      );
+    });
   }
 
   private spelled(

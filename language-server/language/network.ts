@@ -48,12 +48,11 @@ export function lowerNetwork(
   };
   const context = { ...unseeded, seed: lowerSeed(network, unseeded) };
   checkTraining(network, context);
-  const errorsBefore = countErrors(collected);
   const instance = lowerInstance(network, { keyPrefix: "" }, context);
   const objective = chooseObjective(
     network,
     instance,
-    countErrors(collected) > errorsBefore || isIncomplete(unit, collected),
+    hasErrors(network, context) || isIncomplete(unit, collected),
     context,
   );
   const dimensions = dimensionsOf(instance);
@@ -116,8 +115,16 @@ const namedValue = ({
   inner,
 });
 
-const countErrors = ({ problems }: Collected): number =>
-  problems.filter(({ severity }) => severity === "error").length;
+function hasErrors(network: Network, { unit, collected }: Context): boolean {
+  const { start, end } = sourceOf(network, unit.file);
+  return collected.problems.some(
+    ({ severity, source }) =>
+      severity === "error" &&
+      source.file === unit.file &&
+      source.start >= start &&
+      source.end <= end,
+  );
+}
 
 function lowerSeed(network: Network, context: Context): number {
   const [first, second] = network.statements.filter(isSeed);
