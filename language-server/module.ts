@@ -7,6 +7,9 @@ import { LiveEvaluations } from "./evaluation/live-evaluations.js";
 import { Summaries } from "./evaluation/summaries.js";
 import { ClientSettings } from "./features/client-settings.js";
 import { ClientViews } from "./features/client-views.js";
+import { DrawnNetworks } from "./features/drawn-networks.js";
+import { GraphAnswers } from "./features/graph-answers.js";
+import { GraphSubscribers } from "./features/graph-subscribers.js";
 import { LanguageServer } from "./features/language-server.js";
 import { NamedFiles } from "./features/named-files.js";
 import { OpenTexts } from "./features/open-texts.js";
@@ -37,6 +40,9 @@ export interface ServerServices {
   readonly features: {
     readonly ClientSettings: ClientSettings;
     readonly ClientViews: ClientViews;
+    readonly DrawnNetworks: DrawnNetworks;
+    readonly GraphAnswers: GraphAnswers;
+    readonly GraphSubscribers: GraphSubscribers;
     readonly NamedFiles: NamedFiles;
     readonly OpenTexts: OpenTexts;
     readonly WorkspaceFolders: WorkspaceFolders;
@@ -93,7 +99,23 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           connection,
           programs: services.features.Programs,
           evaluations: services.evaluation.LiveEvaluations,
+          graphs: services.features.GraphSubscribers,
           documentation: context.documentation,
+        }),
+      DrawnNetworks: () => new DrawnNetworks(),
+      GraphAnswers: (services) =>
+        new GraphAnswers({
+          programs: services.features.Programs,
+          evaluations: services.evaluation.LiveEvaluations,
+          settings: services.features.ClientSettings,
+          drawings: services.features.DrawnNetworks,
+        }),
+      GraphSubscribers: (services) =>
+        new GraphSubscribers({
+          connection,
+          programs: services.features.Programs,
+          evaluations: services.evaluation.LiveEvaluations,
+          drawings: services.features.DrawnNetworks,
         }),
       NamedFiles: (services) =>
         new NamedFiles({
@@ -123,6 +145,8 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           evaluations: services.evaluation.LiveEvaluations,
           summaries: services.evaluation.Summaries,
           views: services.features.ClientViews,
+          graphAnswers: services.features.GraphAnswers,
+          graphs: services.features.GraphSubscribers,
           namedFiles: services.features.NamedFiles,
           workspaceFolders: services.features.WorkspaceFolders,
         }),

@@ -112,7 +112,8 @@ export interface NoGraph {
 }
 
 /**
- * Client → server: from now on `nn/graphChanged` is wanted for this network. A subscriber is any text that the client
+ * Client → server: from now on `nn/graphChanged` is wanted for this network. Said before `nn/graph` is asked, so that no
+ * change falls in between. A subscriber is any text that the client
  * chooses, and follows one network: the one that it named last.
  */
 export const graphSubscribeNotification: Notification<GraphSubscription> = {

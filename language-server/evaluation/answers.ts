@@ -2,6 +2,7 @@
 import type { Tape } from "../engine/tape.js";
 import type { NodeId } from "../graph/graph.js";
 import { scalarShape, type BoundShape } from "../graph/shape.js";
+import { glancesOf } from "./glances.js";
 import type {
   Answer,
   OperandUse,
@@ -42,6 +43,8 @@ const answers: {
     (tape.graph.nodes[node]?.operands ?? []).map((_id, operand) =>
       operandUse(tape, node, operand, elements),
     ),
+
+  glances: (tape, params) => glancesOf(tape, params),
 };
 
 /** In the order of the program. */

@@ -33,6 +33,8 @@ export interface NetworkValues {
   readonly run: Run;
   /** The network as it was evaluated: the program's own, or one before an edit. */
   readonly network: LoweredNetwork;
+  /** The program that it belongs to. */
+  readonly program: Program;
   /** Whether the text was edited since. */
   readonly isStale: boolean;
 }
@@ -144,16 +146,21 @@ export class LiveEvaluations {
     program: Program,
     network: LoweredNetwork,
   ): NetworkValues | undefined {
-    const document = this.documents.get(program.uri);
+    const { finished } = this.documents.get(program.uri) ?? {};
     const run = this.latestOf(program)?.runs.get(network);
     if (run?.result?.kind === "evaluated")
-      return { run, network, isStale: false };
+      return { run, network, program, isStale: false };
     // A limit or a fault took the values away for this very text: old ones would hide that.
     if (run?.result?.kind === "stopped") return undefined;
-    for (const [before, oldRun] of document?.finished?.runs ?? []) {
+    for (const [before, oldRun] of finished?.runs ?? []) {
       if (before.name !== network.name || before === network) continue;
       if (oldRun.result?.kind === "evaluated")
-        return { run: oldRun, network: before, isStale: true };
+        return {
+          run: oldRun,
+          network: before,
+          program: finished?.program ?? program,
+          isStale: true,
+        };
     }
     return undefined;
   }

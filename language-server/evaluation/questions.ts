@@ -50,6 +50,33 @@ export interface OperandUse {
   readonly contribution?: Summary;
 }
 
+/** A use of a value, by who uses it. */
+export interface UseOf {
+  readonly consumer: NodeId;
+  readonly operand: number;
+}
+
+/**
+ * Many tensors at a glance, in columns, so that thousands of them are sent as a handful of arrays: entry i of every
+ * column is of tensor i.
+ */
+export interface Glances {
+  /** The number of elements; 0 where there is no such tensor. */
+  readonly sizes: Float64Array;
+  /** Over the finite elements; NaN where there are none. */
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+  readonly means: Float64Array;
+  /** Standard deviations, divided by the number of finite elements. */
+  readonly deviations: Float64Array;
+  readonly nans: Float64Array;
+  readonly infinities: Float64Array;
+  /** The first elements of all tensors, one tensor behind the other; those of tensor i begin at `starts[i]`. */
+  readonly elements: Float64Array;
+  /** One more than there are tensors: the last is the end. */
+  readonly starts: Uint32Array;
+}
+
 /** By the question's kind: what goes with it, and what comes back. */
 export interface Questions {
   /** Absent where the node has no such quantity: a gradient that the objective does not depend on. */
@@ -78,6 +105,21 @@ export interface Questions {
   readonly operands: {
     readonly params: { readonly node: NodeId; readonly elements: number };
     readonly answer: readonly OperandUse[];
+  };
+  /** The whole graph: value and gradient of each node, in turn, and then the contribution along each use. */
+  readonly glances: {
+    readonly params: {
+      readonly nodes: readonly NodeId[];
+      readonly uses: readonly UseOf[];
+      /** How many elements to send of each. */
+      readonly elements: number;
+      /** Nodes of which more are wanted, and how many. */
+      readonly detailed: {
+        readonly nodes: readonly NodeId[];
+        readonly elements: number;
+      };
+    };
+    readonly answer: Glances;
   };
 }
 

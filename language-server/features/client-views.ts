@@ -1,16 +1,18 @@
-/** What the server tells the client without being asked: diagnostics, how values stand, and that hints have changed. */
+/** What the server tells the client without being asked: diagnostics, how values stand, that hints or graphs have changed. */
 import type { Connection, InitializeParams } from "vscode-languageserver";
 import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
 import type { Problem } from "../graph/problem.js";
 import { evaluationStatusNotification } from "../protocol.js";
 import { diagnosticsOf } from "./diagnostics.js";
 import { evaluationStatus } from "./evaluation-status.js";
+import type { GraphSubscribers } from "./graph-subscribers.js";
 import type { OpenProgram, Programs } from "./programs.js";
 
 export interface ClientViewsContext {
   readonly connection: Connection;
   readonly programs: Programs;
   readonly evaluations: LiveEvaluations;
+  readonly graphs: GraphSubscribers;
   /** Where the page of diagnostics stands, if it does. */
   readonly documentation: string | undefined;
 }
@@ -43,12 +45,14 @@ export class ClientViews {
 
   closed(uri: string): void {
     this.forget(uri);
+    this.context.graphs.closed(uri);
     void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   /** Says nothing any more. */
   stop(): void {
     for (const uri of [...this.changed.keys()]) this.forget(uri);
+    this.context.graphs.stop();
   }
 
   private forget(uri: string): void {
@@ -65,7 +69,13 @@ export class ClientViews {
     });
   }
 
-  /** Diagnostics and status of a document as they are now. */
+  /** Numbers are to be written otherwise. */
+  settingsChanged(): void {
+    this.refreshHints();
+    this.context.graphs.settingsChanged();
+  }
+
+  /** Diagnostics and status of a document as they are now, and what is new in its graphs. */
   publish(uri: string): void {
     const program = this.context.programs.current(uri);
     if (!program) return;
@@ -74,6 +84,7 @@ export class ClientViews {
       evaluationStatusNotification.method,
       evaluationStatus(program, this.context.evaluations),
     );
+    this.context.graphs.publish(program);
   }
 
   /** Nothing is sent where nothing changed. */

@@ -25,6 +25,9 @@ import {
 } from "../protocol.js";
 import type { ClientSettings } from "./client-settings.js";
 import type { ClientViews } from "./client-views.js";
+import { listenForGraphs } from "./graph.js";
+import type { GraphAnswers } from "./graph-answers.js";
+import type { GraphSubscribers } from "./graph-subscribers.js";
 import { hover } from "./hover.js";
 import { inlayHints } from "./inlay-hints.js";
 import type { NamedFiles } from "./named-files.js";
@@ -44,6 +47,8 @@ export interface LanguageServerContext {
   readonly evaluations: LiveEvaluations;
   readonly summaries: Summaries;
   readonly views: ClientViews;
+  readonly graphAnswers: GraphAnswers;
+  readonly graphs: GraphSubscribers;
   readonly namedFiles: NamedFiles;
   readonly workspaceFolders: WorkspaceFolders;
 }
@@ -67,7 +72,7 @@ export class LanguageServer {
     });
     connection.onDidChangeConfiguration((change) => {
       settings.changed(change.settings);
-      this.context.views.refreshHints();
+      this.context.views.settingsChanged();
     });
     this.followDocuments();
     connection.languages.inlayHint.on(
@@ -80,6 +85,7 @@ export class LanguageServer {
         this.evaluate(params, token),
       ),
     );
+    listenForGraphs(connection, this.context.graphAnswers, this.context.graphs);
     textDocuments.listen(connection);
     connection.listen();
     programs.warmUp();

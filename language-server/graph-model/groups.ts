@@ -61,7 +61,7 @@ function modelGroup(
     ...labels.textsOf(box),
     ...(parent !== undefined && { parent }),
     ...(isRepeat && { count: box.boxes.length }),
-    shape: formatShape(shape),
+    shape: shape.length === 0 ? "" : formatShape(shape),
     ...(parameterCount !== undefined && { parameterCount }),
     ...(source && { source }),
     ...(dense && { dense }),

@@ -1,0 +1,194 @@
+/** Answers about the graph of a network: which network is meant, its drawing, its values, what a place belongs to. */
+import type {
+  LiveEvaluations,
+  NetworkValues,
+} from "../evaluation/live-evaluations.js";
+import type { Run } from "../evaluation/run.js";
+import { findingsOf } from "../graph-model/findings.js";
+import { nodesAround, nodesFrom } from "../graph-model/node-at.js";
+import { glancesWanted, graphValues } from "../graph-model/values.js";
+import type { LoweredNetwork } from "../graph/lowered.js";
+import type {
+  GraphAnswer,
+  GraphChoice,
+  GraphNodes,
+  GraphNodesParams,
+  GraphParams,
+  GraphValues,
+  NetworkGraph,
+  NoGraph,
+} from "../protocol.js";
+import type { ClientSettings } from "./client-settings.js";
+import type { DrawnNetworks } from "./drawn-networks.js";
+import { hoverTarget } from "./hover-target.js";
+import { hasErrors, networkState } from "./network-state.js";
+import { contains } from "./positions.js";
+import type { OpenProgram, Programs } from "./programs.js";
+
+export interface GraphAnswersContext {
+  readonly programs: Programs;
+  readonly evaluations: LiveEvaluations;
+  readonly settings: ClientSettings;
+  readonly drawings: DrawnNetworks;
+}
+
+/** The values of a run, as they were formatted for these digits. */
+interface Formatted {
+  readonly digits: number;
+  readonly values: Promise<GraphValues | undefined>;
+}
+
+export class GraphAnswers {
+  private readonly formatted = new WeakMap<Run, Formatted>();
+
+  constructor(private readonly context: GraphAnswersContext) {}
+
+  /** Of the text as it is when the answer is given. */
+  async graph(params: GraphParams): Promise<GraphAnswer> {
+    const { programs, settings } = this.context;
+    for (;;) {
+      const program = programs.current(params.uri);
+      if (!program) return nothing("The file is not open in the editor.");
+      const meant = networkMeant(program, params);
+      if ("kind" in meant) return meant;
+      const { digits } = await settings.of(params.uri);
+      const answer = await this.networkGraph(program, meant, params, digits);
+      if (answer && programs.current(params.uri) === program) return answer;
+    }
+  }
+
+  nodesAt({
+    uri,
+    position,
+    network: name,
+  }: GraphNodesParams): GraphNodes | null {
+    const program = this.context.programs.current(uri);
+    if (!program) return null;
+    const offset = program.document.offsetAt(position);
+    const { lowered } = program;
+    const network = lowered.networks.find((each) =>
+      name === undefined ? contains(each.source, offset) : each.name === name,
+    );
+    if (!network) return null;
+    const drawn = this.context.drawings.of(program, network);
+    const { value } = hoverTarget(lowered, offset);
+    const answer = (nodes: readonly string[]): GraphNodes => ({
+      network: network.name,
+      nodes,
+    });
+    if (value?.network === network) {
+      const id = drawn.idOf(value.node);
+      return answer(id === undefined ? [] : [id]);
+    }
+    const source = value?.network.graph.nodes[value.node]?.source;
+    const elsewhere = source ? nodesFrom(drawn, source) : [];
+    return answer(
+      elsewhere.length > 0 ? elsewhere : nodesAround(drawn, offset),
+    );
+  }
+
+  /** Absent where the values were released while they were asked for. */
+  private async networkGraph(
+    program: OpenProgram,
+    network: LoweredNetwork,
+    { revision: known }: GraphParams,
+    digits: number,
+  ): Promise<NetworkGraph | undefined> {
+    const { evaluations, drawings } = this.context;
+    const revision = drawings.revisionOf(network);
+    const found = evaluations.valuesOf(program, network);
+    const values = found && (await this.valuesOf(found, digits));
+    // Where the worker was lost instead, the picture is there without its numbers.
+    if (found?.run.isReleased && !values) return undefined;
+    const { state, message } = networkState(program, network, evaluations);
+    return {
+      kind: "graph",
+      network: network.name,
+      revision,
+      ...(known !== revision && { model: drawings.of(program, network).model }),
+      hasErrors: hasErrors(program),
+      state,
+      ...(message !== undefined && { message }),
+      ...(values && { values }),
+    };
+  }
+
+  private async valuesOf(
+    { run, network, program, isStale }: NetworkValues,
+    digits: number,
+  ): Promise<GraphValues | undefined> {
+    let known = this.formatted.get(run);
+    if (known?.digits !== digits) {
+      known = { digits, values: this.read(run, program, network, digits) };
+      this.formatted.set(run, known);
+    }
+    const values = await known.values;
+    return values && isStale ? stale(values) : values;
+  }
+
+  private async read(
+    run: Run,
+    program: NetworkValues["program"],
+    network: LoweredNetwork,
+    digits: number,
+  ): Promise<GraphValues | undefined> {
+    const drawn = this.context.drawings.of(program, network);
+    const glances = await run.ask("glances", glancesWanted(drawn));
+    const outcome = run.result;
+    if (!glances || outcome?.kind !== "evaluated") {
+      this.formatted.delete(run);
+      return undefined;
+    }
+    return graphValues(drawn, glances, {
+      version: program.version,
+      stale: false,
+      digits,
+      findings: findingsOf(drawn, outcome, digits),
+    });
+  }
+}
+
+/** Numbers of an older text are marked, and what was found wrong with it is not said of this one. */
+function stale({ nodes, ...values }: GraphValues): GraphValues {
+  return {
+    ...values,
+    stale: true,
+    nodes: Object.fromEntries(
+      Object.entries(nodes).map(([id, { value, gradient }]) => [
+        id,
+        { ...(value && { value }), ...(gradient && { gradient }) },
+      ]),
+    ),
+  };
+}
+
+const nothing = (message: string): NoGraph => ({ kind: "nothing", message });
+
+/** The network that is named, the one around the position, or the only one that can be meant. */
+function networkMeant(
+  { lowered: { networks }, document }: OpenProgram,
+  { network: name, position }: GraphParams,
+): LoweredNetwork | GraphChoice | NoGraph {
+  if (networks.length === 0) return nothing("The file has no network.");
+  if (name !== undefined)
+    return (
+      networks.find((network) => network.name === name) ??
+      nothing(`The file has no network named ${name}.`)
+    );
+  const offset = position && document.offsetAt(position);
+  const around =
+    offset === undefined
+      ? undefined
+      : networks.find(({ source }) => contains(source, offset));
+  if (around) return around;
+  const trained = networks.filter(({ graph }) => graph.objective);
+  const [only, ...others] = trained.length > 0 ? trained : networks;
+  if (only && others.length === 0) return only;
+  return {
+    kind: "choice",
+    networks: networks.map(({ name: each, graph: { objective } }) => ({
+      name: each,
+      ...(objective && { objective: objective.name }),
+    })),
+  };
+}

@@ -1,0 +1,188 @@
+/** The numbers of a drawn graph after an evaluation: what to ask of the tape, and its answer as texts and magnitudes. */
+import type {
+  ElementQuantity,
+  Finding,
+  GraphValues,
+  ModelId,
+  ModelNode,
+  NodeValues,
+  Quantity,
+} from "../graph/graph-model.js";
+import type { NodeId } from "../graph/graph.js";
+import { type BoundShape, scalarShape } from "../graph/shape.js";
+import type { Glances, Questions, UseOf } from "../evaluation/questions.js";
+import { formatElements } from "../presentation/elements.js";
+import { formatNumber } from "../presentation/numbers.js";
+import {
+  type ShortTensor,
+  shortGradient,
+  shortValue,
+} from "../presentation/short-tensors.js";
+import { statistics } from "../presentation/tensors.js";
+import type { DrawnNetwork } from "./build.js";
+
+/** Elements of each tensor: as many as a tooltip writes out. */
+const listedElements = 6;
+/** A node that can be opened or edited brings all of its elements, up to so many. */
+const mostElements = 256;
+
+type Params = Questions["glances"]["params"];
+
+/** What to ask of an evaluation of the network, so that `graphValues` can read the answer. */
+export function glancesWanted({ model, network }: DrawnNetwork): Params {
+  const nodes = model.nodes.map(({ node }) => node);
+  return {
+    nodes,
+    uses: usesOf({ model, network }),
+    elements: listedElements,
+    detailed: { nodes: detailedNodes({ model }), elements: mostElements },
+  };
+}
+
+export interface ValuesOptions {
+  readonly version: number;
+  readonly stale: boolean;
+  /** Significant digits. */
+  readonly digits: number;
+  readonly findings: ReadonlyMap<ModelId, readonly Finding[]>;
+}
+
+/** @param glances the answer to `glancesWanted` of the same network */
+export function graphValues(
+  drawn: DrawnNetwork,
+  glances: Glances,
+  { version, stale, digits, findings }: ValuesOptions,
+): GraphValues {
+  const { model, network } = drawn;
+  const detailed = new Set(detailedNodes(drawn));
+  const shapeOf = (node: NodeId): BoundShape =>
+    network.graph.nodes[node]?.boundShape ?? scalarShape;
+  const nodes: Record<ModelId, NodeValues> = {};
+  for (const [index, { id, node }] of model.nodes.entries()) {
+    const shape = shapeOf(node);
+    const quantity = (
+      entry: number,
+      short: typeof shortValue,
+    ): Quantity | undefined => {
+      const tensor = tensorAt(glances, entry, shape);
+      return tensor && quantityOf(tensor, short, digits, detailed.has(node));
+    };
+    const value = quantity(2 * index, shortValue);
+    const gradient = quantity(2 * index + 1, shortGradient);
+    const found = findings.get(id);
+    if (!value && !gradient && !found) continue;
+    nodes[id] = {
+      ...(value && { value }),
+      ...(gradient && { gradient }),
+      ...(found && { findings: found }),
+    };
+  }
+  const wires: Record<string, Quantity> = {};
+  const byId = nodesById(model.nodes);
+  for (const [index, { id, from }] of model.wires.entries()) {
+    const shape = shapeOf(byId.get(from)?.node ?? -1);
+    const tensor = tensorAt(glances, 2 * model.nodes.length + index, shape);
+    if (tensor) wires[id] = quantityOf(tensor, shortGradient, digits, false);
+  }
+  return { version, stale, nodes, wires };
+}
+
+/** In the order of the model's wires. */
+function usesOf({ model }: Pick<DrawnNetwork, "model" | "network">): UseOf[] {
+  const byId = nodesById(model.nodes);
+  return model.wires.map(({ to, operand }) => ({
+    consumer: byId.get(to)?.node ?? -1,
+    operand,
+  }));
+}
+
+/** Nodes that the picture opens into neurons, or whose numbers it lets the reader edit. */
+function detailedNodes({ model }: Pick<DrawnNetwork, "model">): NodeId[] {
+  const ids = new Set(
+    model.groups.flatMap(({ dense }) =>
+      dense
+        ? [dense.input, dense.weight, dense.output, dense.bias ?? dense.output]
+        : [],
+    ),
+  );
+  return model.nodes.flatMap(({ id, node, literals }) =>
+    literals || ids.has(id) ? [node] : [],
+  );
+}
+
+const nodesById = (
+  nodes: readonly ModelNode[],
+): ReadonlyMap<ModelId, ModelNode> =>
+  new Map(nodes.map((node) => [node.id, node]));
+
+/** A tensor at a glance; mean and deviation are over its finite elements. */
+interface Tensor extends ShortTensor {
+  readonly elements: Float64Array;
+  readonly mean: number;
+  readonly std: number;
+}
+
+function tensorAt(
+  glances: Glances,
+  entry: number,
+  shape: BoundShape,
+): Tensor | undefined {
+  const size = glances.sizes[entry] ?? 0;
+  if (size === 0) return undefined;
+  const at = (column: Float64Array): number => column[entry] ?? NaN;
+  return {
+    shape,
+    size,
+    elements: glances.elements.subarray(
+      glances.starts[entry],
+      glances.starts[entry + 1],
+    ),
+    min: at(glances.least),
+    max: at(glances.most),
+    mean: at(glances.means),
+    std: at(glances.deviations),
+    nans: at(glances.nans),
+    infinities: at(glances.infinities),
+  };
+}
+
+function quantityOf(
+  tensor: Tensor,
+  short: typeof shortValue,
+  digits: number,
+  isDetailed: boolean,
+): Quantity {
+  const { size, min, max, nans, infinities, elements } = tensor;
+  const text = short(tensor, digits);
+  const full = fullText(tensor, digits);
+  const isFinite = nans + infinities < size;
+  return {
+    text,
+    ...(full !== text && { full }),
+    magnitude: isFinite ? Math.max(Math.abs(min), Math.abs(max)) : 0,
+    broken: nans + infinities > 0,
+    ...(isDetailed &&
+      elements.length === size && {
+        elements: Array.from(elements, (value) => elementOf(value, digits)),
+      }),
+  };
+}
+
+/** Every element of a few, otherwise shape and statistics. */
+function fullText(tensor: Tensor, digits: number): string {
+  const { size, shape, elements } = tensor;
+  if (size <= listedElements)
+    return formatElements(elements, shape, (value) =>
+      formatNumber(value, digits),
+    );
+  return `[${shape.join(", ")}] ${statistics({ ...tensor, histogram: [] }, digits)}`;
+}
+
+function elementOf(value: number, digits: number): ElementQuantity {
+  const isFinite = Number.isFinite(value);
+  return {
+    text: formatNumber(value, digits),
+    magnitude: isFinite ? Math.abs(value) : 0,
+    broken: !isFinite,
+  };
+}
