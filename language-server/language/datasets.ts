@@ -6,7 +6,6 @@ import { formatShape } from "../graph/shape.js";
 import type { Operand } from "../ops/composite.js";
 import {
   type Column,
-  type Constant,
   type Dataset,
   type Expression,
   type Indexing,
@@ -16,9 +15,10 @@ import {
   isIndexing,
   isMember,
   isReference,
+  isSwitchLiteral,
   isTextLiteral,
 } from "../grammar/generated/ast.js";
-import { AstUtils } from "langium";
+import { type AstNode, AstUtils } from "langium";
 import {
   addConstant,
   type Context,
@@ -224,25 +224,27 @@ function columnNamed({ start, range, column }: Subscript): string | undefined {
   if (column !== undefined) return column;
   if (range) return undefined;
   if (isReference(start)) return start.name;
+  if (isSwitchLiteral(start)) return start.text;
   return isTextLiteral(start) ? nameOf(start.text) : undefined;
 }
 
 /** Whether an expression has data of a dataset in it, so that a single column fits where `[rows]` is declared. */
-export function usesDataset(
-  expression: Expression,
-  scope: Scope,
-  seen: ReadonlySet<Constant> = new Set(),
-): boolean {
-  return AstUtils.streamAst(expression).some((node) => {
-    const entity = isReference(node) ? scope.lookUp(node.name) : undefined;
-    if (entity?.kind === "dataset") return true;
-    if (entity?.kind !== "constant" || seen.has(entity.declaration))
-      return false;
-    const { declaration, unit } = entity;
-    const value = declaration.value as Expression | undefined;
-    return (
-      value !== undefined &&
-      usesDataset(value, unit.scope, new Set([...seen, declaration]))
-    );
-  });
+export function usesDataset(expression: Expression, scope: Scope): boolean {
+  const seen = new Set<AstNode>();
+  const open: { readonly node: AstNode; readonly scope: Scope }[] = [
+    { node: expression, scope },
+  ];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (seen.has(next.node)) continue;
+    seen.add(next.node);
+    for (const node of AstUtils.streamAst(next.node)) {
+      if (!isReference(node)) continue;
+      const entity = next.scope.lookUp(node.name);
+      if (entity?.kind === "dataset") return true;
+      if (entity?.kind !== "constant") continue;
+      const value = entity.declaration.value as Expression | undefined;
+      if (value) open.push({ node: value, scope: entity.unit.scope });
+    }
+  }
+  return false;
 }
