@@ -1,5 +1,6 @@
 /** The `nn` program: its commands and options. What a command does stands in its own file, loaded when it is called. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import packageManifest from "../package.json" with { type: "json" };
 import type { Environment } from "./environment.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 
@@ -28,6 +29,7 @@ function commandsOf(
 ): Command {
   const program = new Command("nn")
     .description("Evaluates neural networks written as .nn programs.")
+    .version(packageManifest.version, "-v, --version", "the version of nn")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -76,6 +78,17 @@ function commandsOf(
     });
 
   program
+    .command("graph")
+    .description("the computational graph as a picture")
+    .argument("<FILE>")
+    .requiredOption("--svg <PATH>", "where to write the picture")
+    .option("--network <N>", "the network of this name")
+    .action(async (file: string, options: GraphOptions) => {
+      const { runGraph } = await import("./graph.js");
+      end(await runGraph(file, options, environment));
+    });
+
+  program
     .command("language-server")
     .description("the language server, for other editors")
     .requiredOption("--stdio", "speak over standard input and output")
@@ -106,6 +119,11 @@ export interface EvalOptions extends JsonOption {
   readonly inference?: boolean;
 }
 
+export interface GraphOptions {
+  readonly svg: string;
+  readonly network?: string;
+}
+
 export interface SummaryOptions extends JsonOption {
   /** Levels of rows; 1, statements only, where it is left out. */
   readonly depth?: number;
@@ -125,6 +143,5 @@ const unavailable = [
   },
   { name: "format", description: "canonical layout" },
   { name: "train", description: "trains" },
-  { name: "graph", description: "the computational graph as a picture" },
   { name: "export", description: "the same network for other tools" },
 ];

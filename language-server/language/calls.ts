@@ -17,6 +17,7 @@ import { lowerUserCall } from "./function-calls.js";
 import { lowerLayerCall } from "./layer-calls.js";
 import { lowerGradCall } from "./derivatives.js";
 import { lowerRepeat } from "./repeat.js";
+import { functionAdvice } from "./familiar-spellings.js";
 import { nearestName, type CallableEntity } from "./scope.js";
 import { sourceOf, sourceOfCallee } from "./source.js";
 import { specialFunctions } from "./special-functions.js";
@@ -117,7 +118,7 @@ function reportNoFunction(
       context,
       place,
       "misplaced-initialiser",
-      `The initialiser \`${name}\` stands alone, as the value of a weight, bias or input, or as a layer's parameter: \`dense(3, weight: ${name}())\`.`,
+      `The initialiser \`${name}\` stands alone, as the value of a weight, bias or input, or as a layer's parameter: \`dense(3, weight: …)\`.`,
     );
   }
   if (context.scope.lookUp(name)) {
@@ -129,16 +130,20 @@ function reportNoFunction(
     );
   }
   if (missesNames(context.unit)) return undefined;
-  const nearest = nearestName(name, [
-    ...functions.keys(),
-    ...context.unit.callables.keys(),
-    ...specialFunctions,
-  ]);
+  const advice = functionAdvice(name);
+  const nearest = advice
+    ? undefined
+    : nearestName(name, [
+        ...functions.keys(),
+        ...context.unit.callables.keys(),
+        ...specialFunctions,
+      ]);
+  const offer = advice ?? (nearest && `Did you mean \`${nearest}\`?`);
   return report(
     context,
     place,
     "undefined-function",
-    `There is no function or network named \`${name}\`.${nearest ? ` Did you mean \`${nearest}\`?` : ""}`,
+    `There is no function or network named \`${name}\`.${offer ? ` ${offer}` : ""}`,
     nearest ? { data: { nearest } } : {},
   );
 }

@@ -23,6 +23,7 @@ import { parseNumber, readDenseLiteral } from "./dense-literal.js";
 import { lowerArray, signedNumber } from "./literals.js";
 import { lowerPartial } from "./derivatives.js";
 import { lowerPostfix } from "./postfix.js";
+import { valueAdvice } from "./familiar-spellings.js";
 import { builtInConstants, nearestName, type ValueEntity } from "./scope.js";
 import { sourceOf, excerptOf } from "./source.js";
 import { resolveFunction } from "../ops/registry.js";
@@ -292,15 +293,16 @@ export function reportUndefined(
     );
   }
   if (missesNames(context.unit)) return undefined;
-  const nearest = nearestName(name, [
-    ...context.scope.names(),
-    ...builtInConstants.keys(),
-  ]);
+  const advice = valueAdvice(name, context.scope);
+  const nearest = advice
+    ? undefined
+    : nearestName(name, [...context.scope.names(), ...builtInConstants.keys()]);
+  const offer = advice ?? (nearest && `Did you mean \`${nearest}\`?`);
   return report(
     context,
     reference,
     "undefined-name",
-    `There is no value named \`${name}\` here.${nearest ? ` Did you mean \`${nearest}\`?` : ""}`,
+    `There is no value named \`${name}\` here.${offer ? ` ${offer}` : ""}`,
     nearest ? { data: { nearest } } : {},
   );
 }

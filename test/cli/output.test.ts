@@ -1,4 +1,5 @@
 // What people read on a terminal: tables and outcomes.
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { runNn } from "./run-nn.js";
 
@@ -269,4 +270,15 @@ test("nn check says how the checks of each FILE end", async () => {
     rough.nn:5:15: error: There is no value named \`z\` here. [undefined-name]
     "
   `);
+});
+
+test("nn --version is the package's version", async () => {
+  const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+    version: string;
+  };
+  expect(await runNn(["--version"])).toEqual({
+    status: 0,
+    output: `${manifest.version}\n`,
+    errors: "",
+  });
 });

@@ -24,3 +24,13 @@ test("an overloaded function has the name that the program calls", () => {
     "`max` has no argument named `axis`. It is max(a, b).",
   );
 });
+
+test.each([
+  ["x = 2 L = x² y = dL / 2", "A derivative is written `∂L/∂x`"],
+  ["x = 2 y = e^x", "For the exponential write `exp(x)`"],
+  ["x = 2 y = ln(x)", "Here it is `log(x)`"],
+  ["x = 2 y = pow(x, 2)", "Here it is `x^y`."],
+  ["x = 2 y = constructor(x)", "There is no function or network named"],
+])("%s: the language's own name for what was meant", (statements, remedy) => {
+  expect(messageOf(statements)).toContain(remedy);
+});
