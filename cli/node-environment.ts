@@ -1,13 +1,15 @@
-/** The machine as Node sees it: files, standard streams, the language server's bundle. */
-import { readFileSync } from "node:fs";
+/** The machine as Node sees it: files, standard streams, the bundles beside this one. */
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { URI } from "langium";
 import { nodeFileSystem } from "../language-server/files/node-file-system.js";
 import type { Environment, FileFault, FileText } from "./environment.js";
+import type * as Picture from "./picture.js";
 
 export const nodeEnvironment: Environment = {
   readFile,
+  writeFile,
   addressOf,
   pathOf: (address) => path.relative(process.cwd(), URI.parse(address).fsPath),
   currentFolder: addressOf("."),
@@ -18,6 +20,7 @@ export const nodeEnvironment: Environment = {
   writeError: (text) => {
     process.stderr.write(text);
   },
+  drawPicture,
   startLanguageServer,
 };
 
@@ -40,6 +43,34 @@ function readFile(file: string): FileText | FileFault {
     const { code = "", message } = error as NodeJS.ErrnoException;
     return { fault: faults[code] ?? message };
   }
+}
+
+const writingFaults: Readonly<Record<string, string>> = {
+  ...faults,
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "its folder does not exist",
+  EACCES: "writing there is not allowed",
+  EPERM: "writing there is not allowed",
+  EROFS: "writing there is not allowed",
+  ENOSPC: "there is no space left",
+};
+
+function writeFile(file: string, text: string): FileFault | undefined {
+  try {
+    writeFileSync(file, text);
+    return undefined;
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    return { fault: writingFaults[code] ?? message };
+  }
+}
+
+async function drawPicture(
+  ...graph: Parameters<Environment["drawPicture"]>
+): Promise<string> {
+  const bundle = path.join(import.meta.dirname, "nn-picture.cjs");
+  const picture = (await import(pathToFileURL(bundle).href)) as typeof Picture;
+  return picture.drawPicture(...graph);
 }
 
 /** The server is a bundle of its own beside this one: it reads `--stdio` from the arguments, and starts by being loaded. */

@@ -22,6 +22,7 @@ export const bundles = [
     external: [],
   },
   { entry: "cli/main.ts", output: "nn-main.cjs", external: [] },
+  { entry: "cli/picture.ts", output: "nn-picture.cjs", external: [] },
   {
     entry: "src/graph-view/page/main.tsx",
     output: "graph-page.js",

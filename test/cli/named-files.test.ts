@@ -82,12 +82,14 @@ function environmentIn(currentFolder: string): Environment {
     readFile: (name) => ({
       text: readFileSync(path.resolve(cwd, name), "utf8"),
     }),
+    writeFile: () => undefined,
     addressOf: (name) => URI.file(path.resolve(cwd, name)).toString(),
     pathOf: (address) => path.relative(cwd, URI.parse(address).fsPath),
     currentFolder: URI.file(cwd).toString(),
     fileSystem: nodeFileSystem,
     write: () => undefined,
     writeError: () => undefined,
+    drawPicture: () => Promise.resolve(""),
     startLanguageServer: () => Promise.resolve(),
   };
 }

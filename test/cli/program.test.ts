@@ -140,7 +140,6 @@ test.each([
   ["trace", ["trace", "circuit.nn"]],
   ["format", ["format", "circuit.nn", "--check"]],
   ["train", ["train", "circuit.nn"]],
-  ["graph", ["graph", "circuit.nn", "--svg", "circuit.svg"]],
   ["export", ["export", "circuit.nn", "--to", "onnx", "-o", "circuit.onnx"]],
 ])("wrong usage or not available: %s", (_what, args) => {
   const { status, output, errors } = nn(...args);

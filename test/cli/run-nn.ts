@@ -8,6 +8,8 @@ export interface Outcome {
   readonly status: number;
   readonly output: string;
   readonly errors: string;
+  /** The texts of the files that it wrote, by path. Nothing is written to the disk. */
+  readonly written: Readonly<Record<string, string>>;
 }
 
 /** @param files texts by path, instead of those on disk */
@@ -17,10 +19,16 @@ export async function runNn(
 ): Promise<Outcome> {
   let output = "";
   let errors = "";
+  const written: Record<string, string> = {};
   const environment: Environment = {
     readFile: (file) => ({
       text: files[file] ?? readFileSync(file, "utf8").replace(/^\uFEFF/, ""),
     }),
+    writeFile: (file, text) => {
+      if (file.endsWith("/")) return { fault: "it is a folder" };
+      written[file] = text;
+      return undefined;
+    },
     addressOf: (file) => `file://${file.startsWith("/") ? "" : "/"}${file}`,
     pathOf: (address) => address.replace("file://", ""),
     currentFolder: "file:///nowhere",
@@ -31,8 +39,12 @@ export async function runNn(
     writeError: (text) => {
       errors += text;
     },
+    drawPicture: async (model, values) => {
+      const { drawPicture } = await import("../../cli/picture.js");
+      return drawPicture(model, values);
+    },
     startLanguageServer: () => Promise.resolve(),
   };
   const status = await runProgram(args, environment);
-  return { status, output, errors };
+  return { status, output, errors, written };
 }

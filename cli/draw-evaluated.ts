@@ -1,0 +1,56 @@
+/** A network of an evaluated file as it is drawn, with the numbers of its tape. */
+import { glancesOf } from "../language-server/evaluation/glances.js";
+import type {
+  GraphModel,
+  GraphValues,
+} from "../language-server/graph/graph-model.js";
+import type { SourceRange } from "../language-server/graph/graph.js";
+import type { LoweredNetwork } from "../language-server/graph/lowered.js";
+import { drawNetwork } from "../language-server/graph-model/build.js";
+import { findingsOf } from "../language-server/graph-model/findings.js";
+import {
+  glancesWanted,
+  graphValues,
+} from "../language-server/graph-model/values.js";
+import { defaultDigits } from "../language-server/presentation/numbers.js";
+import type { EvaluatedFile } from "./evaluate-file.js";
+
+export interface EvaluatedDrawing {
+  readonly model: GraphModel;
+  /** Absent where the network was not evaluated. */
+  readonly values: GraphValues | undefined;
+}
+
+export function drawEvaluated(
+  { source: { document, lowered }, networks, problems }: EvaluatedFile,
+  network: LoweredNetwork,
+): EvaluatedDrawing {
+  const { uri, version } = document;
+  const drawn = drawNetwork({
+    uri,
+    version,
+    network,
+    texts: lowered.texts,
+    rangeOf: ({ start, end }: SourceRange) => ({
+      start: document.positionAt(start),
+      end: document.positionAt(end),
+    }),
+  });
+  const { model } = drawn;
+  const evaluated = networks.find((each) => each.network === network);
+  if (!evaluated?.tape) return { model, values: undefined };
+  const { tape, checks } = evaluated;
+  const ofText = new Set(lowered.problems);
+  const findings = findingsOf(
+    drawn,
+    { checks, problems: problems.filter((problem) => !ofText.has(problem)) },
+    defaultDigits,
+  );
+  const values = graphValues(drawn, glancesOf(tape, glancesWanted(drawn)), {
+    version,
+    stale: false,
+    digits: defaultDigits,
+    findings,
+  });
+  return { model, values };
+}
