@@ -25,6 +25,7 @@ class NnValueConverter extends DefaultValueConverter {
     switch (rule.name) {
       case "NAME":
       case "CALLED":
+      case "LABEL":
         return input.normalize("NFC");
       case "NUMBER":
       case "DENSE":

@@ -1,8 +1,9 @@
 /** The lexer: Langium's, and what is seen only in the row of all tokens. */
-import type { IToken, TokenType } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { DefaultLexer, type LexerResult } from "langium";
 import { limitNesting, nestingError } from "./nesting.js";
 import { markStatements } from "./statement-starts.js";
+import { markRoles } from "./token-roles.js";
 
 export class NnLexer extends DefaultLexer {
   /** Whether the tokens are for a file that is known not to parse, and get a BOUNDARY before each statement. */
@@ -20,8 +21,7 @@ export class NnLexer extends DefaultLexer {
           );
     const { tokens, tooDeep } = limitNesting(read);
     const boundary = this.definition["BOUNDARY"];
-    const called = this.definition["CALLED"];
-    if (called) markCalled(tokens, called);
+    markRoles(tokens, this.definition);
     return {
       ...result,
       tokens:
@@ -37,25 +37,8 @@ export class NnLexer extends DefaultLexer {
   }
 }
 
-/** What stands before a name that is not called by the `(` behind it, or cannot be anything else. */
-const beforeNames: ReadonlySet<string> = new Set(["fn", "network", "|>", "."]);
-
-/** Makes every name in an expression that a `(` follows a CALLED. */
-function markCalled(tokens: readonly IToken[], called: TokenType): void {
-  for (const [index, token] of tokens.entries()) {
-    if (token.tokenType.name !== "(") continue;
-    const name = tokens[index - 1];
-    if (
-      name?.tokenType.name !== "NAME" ||
-      beforeNames.has(tokens[index - 2]?.tokenType.name ?? "")
-    )
-      continue;
-    name.tokenType = called;
-    name.tokenTypeIdx = called.tokenTypeIdx ?? 0;
-  }
-}
-
-const beginsName = /^[\p{L}\p{M}_0-9.]/u;
+/** What a name or a number goes on with. */
+const continuation = /^[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{M}_0-9₀-₉.]/u;
 
 /** Numbers that go on without a gap in what is no number: `1e`, `0x10`, `1.`, `1__0`. */
 function malformedNumbers(tokens: readonly IToken[]): LexerResult["errors"] {
@@ -65,7 +48,7 @@ function malformedNumbers(tokens: readonly IToken[]): LexerResult["errors"] {
     if (
       before?.tokenType.name !== "NUMBER" ||
       before.startOffset + before.image.length !== token.startOffset ||
-      !beginsName.test(token.image)
+      !continuation.test(token.image)
     )
       continue;
     const found = `${before.image}${token.image}`;

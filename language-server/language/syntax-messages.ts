@@ -34,6 +34,7 @@ const namedByRule: ReadonlySet<string> = new Set([
 const nameOfToken: Readonly<Record<string, string>> = {
   NAME: "a name",
   CALLED: "a name",
+  LABEL: "a name",
   NUMBER: "a number",
   STRING: 'a string in "…"',
   EOF: "the end of the file",
@@ -115,7 +116,9 @@ export class NnSyntaxMessages extends LangiumParserErrorMessageProvider {
   }
 
   private count({ startOffset }: IToken, message: string): string {
-    if (this.remaining === 0) throw new TooManyErrors(startOffset);
+    // The end of the file has no place.
+    if (this.remaining === 0)
+      throw new TooManyErrors(startOffset >= 0 ? startOffset : Infinity);
     this.remaining--;
     return message;
   }
@@ -174,9 +177,9 @@ function describe(token: IToken): string {
 
 /** While it recovers, the parser may take what it skipped for what stood before. */
 function after(previous: IToken | undefined, actual: IToken): string {
+  const hasText = !["BOUNDARY", "EOF"].includes(actual.tokenType.name);
   const isSkipped =
-    actual.tokenType.name !== "BOUNDARY" &&
-    (previous?.startOffset ?? 0) >= actual.startOffset;
+    hasText && (previous?.startOffset ?? 0) >= actual.startOffset;
   return previous?.image && !isSkipped
     ? ` after \`${excerpt(previous.image)}\``
     : "";

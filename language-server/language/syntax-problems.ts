@@ -28,7 +28,7 @@ export function syntaxProblems(
     const line = lines.lineOf(finding.start);
     if (!byLine.has(line)) byLine.set(line, within(text, finding));
   }
-  const findings = byPlace([...byLine.values()]);
+  const findings = byPlace([...byLine.values()]).slice(0, mostErrors);
   return findings.map(({ message, start, end }, index) => ({
     severity: "error",
     code: "syntax",

@@ -15,6 +15,12 @@ import {
 import { findDenseLiteral } from "./dense-literal.js";
 
 const word = /^\p{L}+$/u;
+/** Tokens that are no text of their own, see lexer.ts. */
+const foundBetween: ReadonlySet<string> = new Set([
+  "BOUNDARY",
+  "CALLED",
+  "LABEL",
+]);
 const restOfString = /[^"\r\n]*/y;
 
 export class NnTokenBuilder extends DefaultTokenBuilder {
@@ -29,8 +35,7 @@ export class NnTokenBuilder extends DefaultTokenBuilder {
       // The default finds longer alternatives by regular expression, which a Unicode name cannot be for the lexer.
       if (name && word.test(token.name) && token.PATTERN === token.name)
         token.LONGER_ALT = name;
-      if (token.name === "BOUNDARY" || token.name === "CALLED")
-        token.PATTERN = ChevrotainLexer.NA;
+      if (foundBetween.has(token.name)) token.PATTERN = ChevrotainLexer.NA;
     }
     // Without the characters that it can begin with, one custom pattern makes the lexer try every token at every place.
     if (name) name.START_CHARS_HINT = nameStarts();

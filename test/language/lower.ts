@@ -1,9 +1,8 @@
 /**
- * Programs as tests see them: text in; problems, names, shapes and keys out. Only the language room and what it
+ * Programs as tests see them: text in; problems, names, shapes and values out. Only the language room and what it
  * stands on take part, no server and no file system.
  */
 import { EmptyFileSystem, type LangiumDocument, URI } from "langium";
-import { formatDimension } from "../../language-server/graph/dimension.js";
 import type { Graph, NamedValue } from "../../language-server/graph/graph.js";
 import type {
   LoweredFile,
@@ -11,6 +10,7 @@ import type {
 } from "../../language-server/graph/lowered.js";
 import type { Problem } from "../../language-server/graph/problem.js";
 import { formatShape } from "../../language-server/graph/shape.js";
+import { runGraph } from "../../language-server/engine/run.js";
 import { createLanguage } from "../../language-server/language-services.js";
 
 const language = createLanguage(EmptyFileSystem);
@@ -18,6 +18,20 @@ let documents = 0;
 
 export interface Lowered extends LoweredFile {
   readonly text: string;
+}
+
+/** A program in a test: its first line is line 1, and what all lines are indented by is taken away. */
+export function nn(
+  parts: TemplateStringsArray,
+  ...values: readonly string[]
+): string {
+  const text = String.raw({ raw: parts.raw }, ...values).replace(/^\n/, "");
+  const indent = /^ */.exec(text)?.[0].length ?? 0;
+  return text
+    .split("\n")
+    .map((line) => line.slice(Math.min(indent, line.search(/\S|$/))))
+    .join("\n")
+    .trimEnd();
 }
 
 /** Parses and lowers a program. */
@@ -30,11 +44,11 @@ export function lower(text: string): Lowered {
   return { ...language.language.Lowering.lower(document), text };
 }
 
-/** Lowers statements as the body of a network `N`; line 1 is the first line of `statements`. */
+/** Lowers the statements of a network `N`; its first statement is on line 2. */
 export const lowerStatements = (statements: string): Lowered =>
-  lower(`network N {${statements}\n}`);
+  lower(`network N {\n${statements}\n}`);
 
-/** The network of that name, or the only one. */
+/** The network of that name, or the first one. */
 export function networkOf(lowered: Lowered, name?: string): LoweredNetwork {
   const found = lowered.networks.find(
     (network) => name === undefined || network.name === name,
@@ -43,21 +57,18 @@ export function networkOf(lowered: Lowered, name?: string): LoweredNetwork {
   return found;
 }
 
-/** `line:column code` of every problem above a hint, by place. */
+const isWrong = ({ severity }: Problem): boolean =>
+  severity === "error" || severity === "warning";
+
+/** `line:column code` of every error and warning, by place. */
 export const problemsOf = (lowered: Lowered): string[] =>
-  describe(
-    lowered,
-    ({ severity }) => severity === "error" || severity === "warning",
-  );
+  located(lowered, isWrong);
 
-/** `line:column code` of hints and information messages. */
+/** `line:column code` of hints and information messages, by place. */
 export const hintsOf = (lowered: Lowered): string[] =>
-  describe(
-    lowered,
-    ({ severity }) => severity === "hint" || severity === "information",
-  );
+  located(lowered, (problem) => !isWrong(problem));
 
-function describe(
+function located(
   { problems, text }: Lowered,
   isWanted: (problem: Problem) => boolean,
 ): string[] {
@@ -72,24 +83,27 @@ function lineAndColumn(text: string, offset: number): string {
   return `${String(before.length)}:${String((before.at(-1)?.length ?? 0) + 1)}`;
 }
 
-/** What is underlined by each problem above a hint, in the order of the text. */
+/** What is underlined by each error and warning, by place. */
 export const underlined = ({ problems, text }: Lowered): string[] =>
   problems
-    .filter(({ severity }) => severity === "error" || severity === "warning")
+    .filter(isWrong)
     .sort((a, b) => a.source.start - b.source.start)
     .map(({ source }) => text.slice(source.start, source.end));
 
-/** The messages of all problems, with the places that they are related to: `message ← related`. */
+/** The messages of errors and warnings by place, each with what it is related to: `message ← related: text`. */
 export const messagesOf = ({ problems, text }: Lowered): string[] =>
-  problems.map(({ message, related = [] }) =>
-    [
-      message,
-      ...related.map(
-        (place) =>
-          `${place.message}: ${text.slice(place.source.start, place.source.end)}`,
-      ),
-    ].join(" ← "),
-  );
+  problems
+    .filter(isWrong)
+    .sort((a, b) => a.source.start - b.source.start)
+    .map(({ message, related = [] }) =>
+      [
+        message,
+        ...related.map(
+          (place) =>
+            `${place.message}: ${text.slice(place.source.start, place.source.end)}`,
+        ),
+      ].join(" ← "),
+    );
 
 /** Shapes by full name, spelled as in the JSON output. */
 export const shapesOf = (
@@ -127,7 +141,7 @@ function keyOf({ node }: NamedValue, { nodes }: Graph): string | undefined {
   return typeof key === "string" ? key : undefined;
 }
 
-/** Sizes of symbolic dimensions, `undefined` where nothing gave them one. */
+/** Sizes of symbolic dimensions, `undefined` where nothing gives them one. */
 export const dimensionsOf = (
   lowered: Lowered,
   network?: string,
@@ -139,8 +153,27 @@ export const dimensionsOf = (
     ]),
   );
 
-/** The operations that the network is made of, in order. */
-export const operationsOf = (lowered: Lowered, network?: string): string[] =>
-  networkOf(lowered, network).graph.nodes.map(({ operation }) => operation);
+/** The elements of every named value, row-major; a network that cannot be evaluated has none. */
+export function valuesOf(
+  lowered: Lowered,
+  network?: string,
+): Record<string, number[]> {
+  const { graph } = networkOf(lowered, network);
+  if (!graph.evaluable) return {};
+  const result = runGraph(graph, { memoryLimit: 1e8 });
+  if (result.kind !== "tape") return {};
+  return Object.fromEntries(
+    graph.names.flatMap(({ name, node }) => {
+      const value = result.tape.value(node);
+      return value ? [[name, [...value]] as const] : [];
+    }),
+  );
+}
 
-export { formatDimension };
+/** The value of `y` in a network of these statements, which has no errors. */
+export function evaluate(statements: string): number[] | undefined {
+  const lowered = lowerStatements(statements);
+  const problems = messagesOf(lowered);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  return valuesOf(lowered)["y"];
+}
