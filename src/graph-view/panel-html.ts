@@ -1,22 +1,27 @@
 /** The document that the graph's page starts from: our own script and style sheet, and nothing else may run. */
-import { Uri, type Webview } from "vscode";
 
-export const pageFiles = {
-  script: "graph-page.js",
-  style: "graph-page.css",
-  layout: "graph-layout.js",
-} as const;
+/** Addresses of the page's files, and the origin that they are loaded from. */
+export interface PageFiles {
+  readonly script: string;
+  readonly style: string;
+  /** ELK, which the page makes a worker of. */
+  readonly layout: string;
+  readonly origin: string;
+}
 
-export function panelHtml(webview: Webview, extension: Uri): string {
-  const address = (file: string): string =>
-    webview.asWebviewUri(Uri.joinPath(extension, "dist", file)).toString();
+export function panelHtml({
+  script,
+  style,
+  layout,
+  origin,
+}: PageFiles): string {
   const nonce = crypto.randomUUID();
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     // Preact sets styles through the DOM, which needs no permission here.
-    `style-src ${webview.cspSource}`,
-    `connect-src ${webview.cspSource}`,
+    `style-src ${origin}`,
+    `connect-src ${origin}`,
     "worker-src blob:",
     // A picture is drawn from its SVG before it is saved as PNG.
     "img-src blob: data:",
@@ -28,10 +33,10 @@ export function panelHtml(webview: Webview, extension: Uri): string {
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <meta name="viewport" content="width=device-width" />
     <title>Graph</title>
-    <link rel="stylesheet" href="${address(pageFiles.style)}" />
+    <link rel="stylesheet" href="${style}" />
   </head>
-  <body data-layout="${address(pageFiles.layout)}">
-    <script nonce="${nonce}" src="${address(pageFiles.script)}"></script>
+  <body data-layout="${layout}">
+    <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>
 `;

@@ -2,7 +2,7 @@
  * A panel with the graph of one network. It carries messages: the server's answers to the page, one at a time, so that
  * frames are dropped and never queued; the page's wishes to the editor.
  */
-import { type Disposable, type Uri, type WebviewPanel, window } from "vscode";
+import { type Disposable, Uri, type WebviewPanel, window } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import {
   graphChangedNotification,
@@ -59,7 +59,15 @@ export class GraphPanel {
       }),
     ];
     panel.onDidDispose(() => this.dispose());
-    panel.webview.html = panelHtml(panel.webview, extension);
+    const { webview } = panel;
+    const address = (file: string): string =>
+      webview.asWebviewUri(Uri.joinPath(extension, "dist", file)).toString();
+    webview.html = panelHtml({
+      script: address("graph-page.js"),
+      style: address("graph-page.css"),
+      layout: address("graph-layout.js"),
+      origin: webview.cspSource,
+    });
     this.subscribe();
   }
 

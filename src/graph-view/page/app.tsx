@@ -240,22 +240,30 @@ export function App({ host, session, editor }: AppProps): VNode {
 
   return (
     <>
-      {picture && model && (
-        <Toolbar
-          hasGroups={model.groups.length > 0}
-          hasEditable={editable.length > 0}
-          side={side}
-          onSide={setSide}
-          onLayers={() => openAll("closed")}
-          onOperations={() => openAll("open")}
-          onFit={() => camera?.fit(picture.layout)}
-          onZoom={(factor) => camera?.zoomBy(factor)}
-          onSave={(format) => void save(format)}
-        >
-          <Search model={model} onFind={find} onLeave={focusPicture} />
-        </Toolbar>
-      )}
-      <StateLine snapshot={snapshot} isStale={isStale} />
+      <header>
+        <h1 class="unseen">Graph of {snapshot.network}</h1>
+        <p id="keys" class="unseen">
+          Arrow keys walk along the wires. Enter goes to the text, Space opens
+          and closes a layer, slash searches, O lists the graph, V shows
+          sliders, plus and minus zoom, 0 shows all.
+        </p>
+        {picture && model && (
+          <Toolbar
+            hasGroups={model.groups.length > 0}
+            hasEditable={editable.length > 0}
+            side={side}
+            onSide={setSide}
+            onLayers={() => openAll("closed")}
+            onOperations={() => openAll("open")}
+            onFit={() => camera?.fit(picture.layout)}
+            onZoom={(factor) => camera?.zoomBy(factor)}
+            onSave={(format) => void save(format)}
+          >
+            <Search model={model} onFind={find} onLeave={focusPicture} />
+          </Toolbar>
+        )}
+        <StateLine snapshot={snapshot} isStale={isStale} />
+      </header>
       <div class="main">
         {picture && (
           <main class="stage">
@@ -264,6 +272,7 @@ export function App({ host, session, editor }: AppProps): VNode {
               marks={marks}
               isStale={isStale}
               keptView={view.current}
+              beginsAnew={host.state?.view === undefined}
               anchor={anchor.current}
               label={`Graph of ${snapshot.network}`}
               onCamera={setCamera}
@@ -326,11 +335,6 @@ export function App({ host, session, editor }: AppProps): VNode {
           </aside>
         )}
       </div>
-      <p id="keys" class="unseen">
-        Arrow keys walk along the wires. Enter goes to the text, Space opens and
-        closes a layer, slash searches, O lists the graph, V shows sliders, plus
-        and minus zoom, 0 shows all.
-      </p>
       <p class="unseen" role="status">
         {spoken}
       </p>

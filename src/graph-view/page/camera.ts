@@ -19,6 +19,9 @@ export interface View {
 
 const closest = 4;
 const farthest = 0.01;
+/** A graph that would be smaller than the first is begun with at the second. */
+const smallestBeginning = 0.3;
+const beginning = 0.7;
 /** Space around the graph when all of it is shown, in pixels. */
 const edge = 12;
 
@@ -83,6 +86,16 @@ export class Camera {
       y: (clientHeight - height * scale) / 2,
       k: scale,
     };
+  }
+
+  /** All of it where that can be read, otherwise where it begins: most graphs are much wider than high. */
+  begin(size: { width: number; height: number }): void {
+    this.fit(size);
+    if (this.view.k >= smallestBeginning) return;
+    const { clientHeight } = this.viewport;
+    const k = beginning;
+    const y = Math.max((clientHeight - size.height * k) / 2, edge);
+    this.view = { x: edge, y, k };
   }
 
   zoomBy(factor: number): void {

@@ -1,6 +1,6 @@
 /** Controls for the numbers of a node: a slider with a field for one, a field each for the elements of a small vector. */
 import type { VNode } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { ModelLiteral } from "../../../language-server/protocol.js";
 import { printable } from "../drawing/text/printable.js";
 import type { EditableNode } from "./editable.js";
@@ -56,14 +56,9 @@ function Slider({
   literal: ModelLiteral;
   set: SetNumber;
 }): VNode {
-  // The range stays while the slider moves, or it would run away from the pointer.
-  const [held, hold] = useState<SliderScale>();
-  const hasMoved = useRef(false);
-  const scale = held ?? sliderScale(value);
-  const release = (): void => {
-    hold(undefined);
-    hasMoved.current = false;
-  };
+  // The range stays while the slider moves, or it would run away from the pointer; so does the place, as the text follows later.
+  const [held, hold] = useState<{ scale: SliderScale; at: number }>();
+  const scale = held?.scale ?? sliderScale(value);
   return (
     <input
       type="range"
@@ -71,18 +66,14 @@ function Slider({
       min={scale.min}
       max={scale.max}
       step={scale.step}
-      value={value}
+      value={held?.at ?? value}
       onInput={({ currentTarget }) => {
-        hold(scale);
-        set(
-          0,
-          numberText(currentTarget.valueAsNumber, scale.decimals),
-          hasMoved.current,
-        );
-        hasMoved.current = true;
+        const at = currentTarget.valueAsNumber;
+        hold({ scale, at });
+        set(0, numberText(at, scale.decimals), held !== undefined);
       }}
-      onPointerUp={release}
-      onBlur={release}
+      onPointerUp={() => hold(undefined)}
+      onBlur={() => hold(undefined)}
     />
   );
 }
@@ -96,7 +87,9 @@ function Cell({
   literal: ModelLiteral;
   set: (text: string) => void;
 }): VNode {
-  const [isWrong, setWrong] = useState(false);
+  /** What is typed and not in the text yet. */
+  const [draft, setDraft] = useState<string>();
+  const isWrong = draft !== undefined && typedNumber(draft) === undefined;
   return (
     <input
       class="cell"
@@ -106,18 +99,16 @@ function Cell({
       aria-label={`${name}, value`}
       aria-invalid={isWrong}
       title={isWrong ? "Expected a number, such as -2.5 or 1e-3" : undefined}
-      value={String(value)}
-      onInput={({ currentTarget }) => {
-        setWrong(typedNumber(currentTarget.value) === undefined);
-      }}
+      value={draft ?? String(value)}
+      onInput={({ currentTarget }) => setDraft(currentTarget.value)}
       onChange={({ currentTarget }) => {
         const text = typedNumber(currentTarget.value);
-        if (text !== undefined && Number(text) !== value) set(text);
+        if (text === undefined) return;
+        if (Number(text) !== value) set(text);
+        setDraft(undefined);
       }}
-      onKeyDown={({ key, currentTarget }) => {
-        if (key !== "Escape") return;
-        currentTarget.value = String(value);
-        setWrong(false);
+      onKeyDown={({ key }) => {
+        if (key === "Escape") setDraft(undefined);
       }}
     />
   );

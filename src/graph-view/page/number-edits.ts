@@ -10,7 +10,7 @@ export interface SliderScale {
 /** Around the value, wide enough to see something change, in steps of about a hundredth of the way. */
 export function sliderScale(value: number): SliderScale {
   const reach = Math.abs(value) < 1e-9 ? 1 : niceReach(2 * Math.abs(value));
-  const exponent = Math.floor(Math.log10(reach)) - 2;
+  const exponent = Math.floor(Math.log10(reach / 5)) - 1;
   const decimals = Math.min(Math.max(-exponent, decimalsOf(value), 0), 15);
   const step = 10 ** Math.max(exponent, -15);
   const centre = Math.round(value / step) * step;

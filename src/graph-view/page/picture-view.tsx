@@ -25,6 +25,8 @@ export interface PictureViewProps {
   readonly isStale: boolean;
   /** How it was seen when the page was left. */
   readonly keptView: View | undefined;
+  /** Whether nobody has chosen a view yet when the final layout replaces the provisional one. */
+  readonly beginsAnew: boolean;
   /** An item or wire that stays where it is on the screen when the layout is another one. */
   readonly anchor: string | undefined;
   readonly label: string;
@@ -69,7 +71,7 @@ export function PictureView(props: PictureViewProps): VNode {
     });
     const { keptView, picture: first, onCamera } = latest.current;
     if (keptView) made.view = keptView;
-    else made.fit(first.layout);
+    else made.begin(first.layout);
     setDrawn(drawnBy(made, undefined));
     setCamera(made);
     onCamera(made);
@@ -90,8 +92,9 @@ export function PictureView(props: PictureViewProps): VNode {
     const after = picture.layout;
     shown.current = after;
     if (!camera || before === after) return;
-    if (before.provisional && !after.provisional) camera.fit(after);
-    else keepPlace(camera, before, after, props.anchor);
+    if (before.provisional && !after.provisional) {
+      if (props.beginsAnew) camera.begin(after);
+    } else keepPlace(camera, before, after, props.anchor);
     setDrawn((old) => drawnBy(camera, old));
   }, [picture.layout]);
 

@@ -176,14 +176,22 @@ export class Session {
       this.show(graph, kept);
       return;
     }
-    if (!picture && graph.items.length > provisionalFrom)
-      this.show(graph, provisionalLayout(graph));
+    if (!picture) this.showProvisionally(graph);
     const shown = this.current.picture?.graph.model;
     this.change({
       isLayingOut: true,
       isOutdated: shown !== undefined && shown !== model,
     });
     void this.layOut(graph);
+  }
+
+  /** What takes its time, or waits for ELK to start, is seen before it has its final places. */
+  private showProvisionally(graph: VisibleGraph): void {
+    const wait = graph.items.length > largestAwaited ? 0 : longestWait;
+    setTimeout(() => {
+      if (!this.current.picture && graph.model === this.model)
+        this.show(graph, provisionalLayout(graph));
+    }, wait);
   }
 
   private async layOut(graph: VisibleGraph): Promise<void> {
@@ -231,5 +239,7 @@ export class Session {
   }
 }
 
-/** Fewer items have their final places before anybody misses them. */
-const provisionalFrom = 150;
+/** In milliseconds. */
+const longestWait = 250;
+/** Graphs of so many items have their final places soon. */
+const largestAwaited = 150;
