@@ -255,8 +255,9 @@ export class GraphPage {
   async told<Kind extends PageMessage["kind"]>(
     kind: Kind,
     count = 1,
+    wait = patience,
   ): Promise<Extract<PageMessage, { kind: Kind }>> {
-    const end = Date.now() + patience;
+    const end = Date.now() + wait;
     for (;;) {
       const all = await this.messages(kind);
       const last = all.at(-1);

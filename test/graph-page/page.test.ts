@@ -326,7 +326,7 @@ describe("size", () => {
         network: model.network,
         answer: answerWith(model, valuesFor(model)),
       });
-      await graph.told("drawn");
+      await graph.told("drawn", 1, 25_000);
       const final = performance.now() - start;
       const update = await updateTime(graph, model);
       await graph.page.screenshot({ path: `out/graph-page/${name}.png` });
@@ -337,7 +337,7 @@ describe("size", () => {
       expect(first).toBeLessThan(5000);
       await graph.close();
     }
-  });
+  }, 90_000);
 });
 
 /** From the message to the frame after the first item is there, in milliseconds. */

@@ -13,6 +13,10 @@ export type ControlRequest =
   | { ask: "texts"; selector: string }
   /** Waits until there is an element, visible or not. */
   | { ask: "waitFor"; selector: string }
+  /** All text of the graph's picture, as soon as `text` is in it. */
+  | { ask: "waitForGraph"; text: string; timeout: number }
+  /** Clicks on an item of the graph's picture. */
+  | { ask: "clickInGraph"; item: string }
   | { ask: "press"; keys: string }
   | { ask: "click"; selector: string }
   | { ask: "hover"; selector: string };

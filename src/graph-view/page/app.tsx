@@ -298,7 +298,7 @@ export function App({ host, session, editor }: AppProps): VNode {
                 class="nn legend-box"
                 aria-hidden="true"
                 width={legendSize.width}
-                height={legendSize.height}
+                viewBox={`-8 0 ${legendSize.width + 8} ${legendSize.height}`}
               >
                 <Legend x={0} y={0} />
               </svg>

@@ -58,6 +58,25 @@ export async function openControlPort(page, screenshots) {
   }
 
   /**
+   * The webview's page is in a frame inside another one, which VS Code names as it likes.
+   * @param {number} timeout
+   */
+  async function graphFrame(timeout) {
+    const end = Date.now() + timeout;
+    for (;;) {
+      for (const frame of page.frames()) {
+        const found = await frame
+          .locator("body[data-layout]")
+          .count()
+          .catch(() => 0);
+        if (found > 0) return frame;
+      }
+      if (Date.now() > end) throw new Error("there is no graph");
+      await page.waitForTimeout(50);
+    }
+  }
+
+  /**
    * @param {ControlRequest} request
    * @returns {Promise<string | string[] | null | void>}
    */
@@ -81,6 +100,21 @@ export async function openControlPort(page, screenshots) {
           .locator(request.selector)
           .first()
           .waitFor({ state: "attached", timeout: patience });
+      case "waitForGraph": {
+        const { text: hasText, timeout } = request;
+        const graph = await graphFrame(timeout);
+        const texts = graph.locator(".sheet text");
+        const found = texts.filter({ hasText }).first();
+        await found.waitFor({ state: "attached", timeout });
+        return texts.allTextContents();
+      }
+      case "clickInGraph": {
+        const graph = await graphFrame(patience);
+        const { item } = request;
+        const outline = `[data-item=${JSON.stringify(item)}] .outline`;
+        // The item's text lies above its outline.
+        return graph.locator(outline).click({ force: true, timeout: patience });
+      }
       case "press":
         return page.keyboard.press(request.keys);
       case "click":

@@ -14,6 +14,9 @@ export interface Screen {
   /** Waits until an element is there. */
   waitFor(selector: string): Promise<void>;
   texts(selector: string): Promise<string[]>;
+  /** Waits until the graph's picture shows the text; resolves to all its texts. */
+  waitForGraph(text: string): Promise<string[]>;
+  clickInGraph(item: string): Promise<void>;
   press(keys: string): Promise<void>;
   click(selector: string): Promise<void>;
   hover(selector: string): Promise<void>;
@@ -58,6 +61,13 @@ function connect(port: string): Screen {
     },
     async texts(selector) {
       return [await ask({ ask: "texts", selector })].flat().map(plain);
+    },
+    async waitForGraph(text) {
+      const timeout = 15_000;
+      return [await ask({ ask: "waitForGraph", text, timeout })].flat();
+    },
+    async clickInGraph(item) {
+      await ask({ ask: "clickInGraph", item });
     },
     async press(keys) {
       await ask({ ask: "press", keys });
