@@ -13,6 +13,7 @@ import { type Context, noteOccurrence, type Paths, report } from "./context.js";
 import { lowerDeclaration } from "./declarations.js";
 import type { NamedMember } from "./layer-statement.js";
 import { builtInConstants, Scope, type ValueEntity } from "./scope.js";
+import { lowerSeed } from "./seed.js";
 import { sourceOf, sourceOfName } from "./source.js";
 import { statementsOfLayer } from "./statements-of-layer.js";
 
@@ -37,6 +38,8 @@ export interface Instance {
   /** Names of inputs that have no value. */
   readonly unfed: string[];
   readonly scope: Scope;
+  /** The network's own, or the caller's. */
+  readonly seed: number;
   loss?: {
     readonly name: string;
     readonly node: Operand;
@@ -75,13 +78,22 @@ export function lowerInstance(
     sizes: new Map(),
     unfed: [],
     scope,
+    seed: given.inputs
+      ? outer.seed
+      : lowerSeed(network, { ...outer, scope: constants }),
   };
   const state: InstanceState = { instance, given, scope, paths };
   const statements = given.inputs
     ? statementsOfLayer(network)
     : network.statements;
   const below = namesBelow(statements);
-  const context: Context = { ...outer, scope, paths, below };
+  const context: Context = {
+    ...outer,
+    scope,
+    paths,
+    below,
+    seed: instance.seed,
+  };
   for (const statement of statements) lowerStatement(statement, state, context);
   return instance;
 }

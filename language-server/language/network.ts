@@ -14,8 +14,7 @@ import type {
 } from "../graph/graph.js";
 import type { LoweredNetwork } from "../graph/lowered.js";
 import { type Shape, sizeOf } from "../graph/shape.js";
-import { type Network, isSeed, isTraining } from "../grammar/generated/ast.js";
-import { foldWhole } from "./constants.js";
+import { type Network, isTraining } from "../grammar/generated/ast.js";
 import {
   type Collected,
   type Context,
@@ -27,8 +26,6 @@ import { GraphBuilder } from "./graph-builder.js";
 import { lowerInstance, type Instance, type InstanceName } from "./instance.js";
 import { sourceOf, sourceOfName } from "./source.js";
 
-const largestSeed = 2 ** 32 - 1;
-
 export function lowerNetwork(
   network: Network,
   index: number,
@@ -37,7 +34,7 @@ export function lowerNetwork(
   collected: Collected,
 ): LoweredNetwork {
   const builder = new GraphBuilder();
-  const unseeded: Context = {
+  const context: Context = {
     unit,
     collected,
     builder,
@@ -46,7 +43,6 @@ export function lowerNetwork(
     network: index,
     seed: 0,
   };
-  const context = { ...unseeded, seed: lowerSeed(network, unseeded) };
   checkTraining(network, context);
   const instance = lowerInstance(network, { keyPrefix: "" }, context);
   const objective = chooseObjective(
@@ -75,7 +71,7 @@ export function lowerNetwork(
       node === undefined ? [] : [node],
     ),
     ...(objective && { objective }),
-    seed: context.seed,
+    seed: instance.seed,
     evaluable: isBound && !builder.lacksValues,
   };
   return {
@@ -124,40 +120,6 @@ function hasErrors(network: Network, { unit, collected }: Context): boolean {
       source.start >= start &&
       source.end <= end,
   );
-}
-
-function lowerSeed(network: Network, context: Context): number {
-  const [first, second] = network.statements.filter(isSeed);
-  if (!first) return 0;
-  if (context.unit.broken.has(first)) context.builder.lacksValues = true;
-  if (second) {
-    report(
-      context,
-      second,
-      "duplicate-seed",
-      "A network has at most one seed.",
-      {
-        related: [
-          {
-            message: "the first seed is here",
-            source: sourceOf(first, context.unit.file),
-          },
-        ],
-      },
-    );
-  }
-  const seed = foldWhole(first.value, context, "a seed");
-  if (seed === undefined) return 0;
-  if (seed < 0 || seed > largestSeed) {
-    report(
-      context,
-      first,
-      "invalid-seed",
-      `A seed is a whole number from 0 to ${String(largestSeed)}, found ${String(seed)}.`,
-    );
-    return 0;
-  }
-  return seed;
 }
 
 function checkTraining(network: Network, context: Context): void {
