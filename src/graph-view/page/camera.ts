@@ -10,6 +10,7 @@ import {
   type ZoomTransform,
 } from "d3-zoom";
 import type { Rectangle } from "../drawing/layout/geometry.js";
+import type { GraphLayout } from "../drawing/layout/layout.js";
 
 export interface View {
   readonly x: number;
@@ -89,13 +90,14 @@ export class Camera {
   }
 
   /** All of it where that can be read, otherwise where it begins: most graphs are much wider than high. */
-  begin(size: { width: number; height: number }): void {
-    this.fit(size);
-    if (this.view.k >= smallestBeginning) return;
-    const { clientHeight } = this.viewport;
+  begin(layout: GraphLayout): void {
+    this.fit(layout);
+    const [first] = layout.items;
+    if (this.view.k >= smallestBeginning || !first) return;
     const k = beginning;
-    const y = Math.max((clientHeight - size.height * k) / 2, edge);
-    this.view = { x: edge, y, k };
+    const middle = (first.y + first.height / 2) * k;
+    const y = this.viewport.clientHeight / 2 - middle;
+    this.view = { x: edge - Math.max(first.x - edge, 0) * k, y, k };
   }
 
   zoomBy(factor: number): void {
