@@ -1,6 +1,6 @@
 /** From a place in the text to the nodes of the picture. */
 import type { ModelId } from "../graph/graph-model.js";
-import type { NodeId, SourceRange } from "../graph/graph.js";
+import type { GraphNode, Group, NodeId, SourceRange } from "../graph/graph.js";
 import type { DrawnNetwork } from "./build.js";
 
 /**
@@ -43,9 +43,25 @@ export function nodesFrom(
   );
 }
 
-const idsOf = (nodes: readonly NodeId[], { idOf }: DrawnNetwork): ModelId[] => [
-  ...new Set(nodes.flatMap((node) => idOf(node) ?? [])),
-];
+/** What a place is made of shows in its result: of each use of it, the last node. */
+function idsOf(found: readonly NodeId[], drawn: DrawnNetwork): ModelId[] {
+  const { nodes, groups } = drawn.network.graph;
+  const lastOfUse = new Map<number, NodeId>();
+  for (const node of [...found].sort((a, b) => a - b))
+    lastOfUse.set(useOf(nodes[node], groups), node);
+  const ids = [...lastOfUse.values()].flatMap((node) => drawn.idOf(node) ?? []);
+  return [...new Set(ids)];
+}
+
+/** The innermost function or network around a node, which is entered once for each use; −1 for the network itself. */
+function useOf(node: GraphNode | undefined, groups: readonly Group[]): number {
+  let index = node?.group ?? -1;
+  for (let group = groups[index]; group; group = groups[index]) {
+    if (group.kind === "function" || group.kind === "network") break;
+    index = group.parent;
+  }
+  return index;
+}
 
 /** Right behind the last character counts, as the cursor may stand there. */
 const contains = ({ file, start, end }: SourceRange, offset: number): boolean =>

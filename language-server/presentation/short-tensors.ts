@@ -41,19 +41,22 @@ function shortest(tensor: ShortTensor, digits: number): string | undefined {
   const { shape, size, elements, min, max, nans, infinities } = tensor;
   // Of what fits at all there are at most five elements.
   const isWhole = elements.length >= size && size <= 5;
-  const numbers = isWhole
+  const whole = isWhole
     ? downTo(digits).map((shown) =>
         formatElements(elements, shape, (value) => formatNumber(value, shown)),
       )
     : [];
-  if (size === 1) return fitted(numbers);
-  const whole = numbers.find((text) => text.length <= shortWidth);
-  if (whole !== undefined) return whole;
+  if (size === 1) return fitted(whole);
+  const [full] = whole;
+  if (full !== undefined && full.length <= shortWidth) return full;
   if (nans > 0) return "NaN";
   if (infinities > 0) return "∞";
-  return min === max
-    ? fitted(downTo(digits).map((shown) => `all ${formatNumber(min, shown)}`))
-    : undefined;
+  // One number with all its digits says more than several with few.
+  if (min === max)
+    return fitted(
+      downTo(digits).map((shown) => `all ${formatNumber(min, shown)}`),
+    );
+  return whole.find((text) => text.length <= shortWidth);
 }
 
 /** The digits asked for, then fewer, but two at least: a vector of numbers cut to one digit says little. */
