@@ -58,6 +58,10 @@ export function lowerPostfix(top: Postfix, context: Context): Operand {
       ? applyLinks(lowerColumns(entity, base, first, context), rest, context)
       : undefined;
   }
+  // Whatever a function is given, it is no layer.
+  const member = links.find((link) => isMember(link) && link.member !== "T");
+  if (entity?.kind === "argument" && isMember(member))
+    return reportMember(member, context, base);
   const named = longestName(base, links, context);
   return named
     ? applyLinks(named.node, links.slice(named.length), context)
