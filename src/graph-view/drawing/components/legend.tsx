@@ -12,6 +12,16 @@ export const legendSize = { width: 516, height: 46 } as const;
 const sampleWidth = 36;
 const titleWidth = 92;
 
+const superscript = (digit: string): string =>
+  "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(digit));
+
+function powerOfTen(decade: number): string {
+  if (decade === 0) return "1";
+  if (decade === 1) return "10";
+  const exponent = Array.from(String(Math.abs(decade)), superscript).join("");
+  return `10${decade < 0 ? "⁻" : ""}${exponent}`;
+}
+
 interface Sample {
   readonly look: GradientLook;
   readonly text: string;
@@ -42,13 +52,3 @@ export const Legend = ({ x, y }: { x: number; y: number }): VNode => (
     ))}
   </g>
 );
-
-function powerOfTen(decade: number): string {
-  if (decade === 0) return "1";
-  if (decade === 1) return "10";
-  const exponent = Array.from(String(Math.abs(decade)), superscript).join("");
-  return `10${decade < 0 ? "⁻" : ""}${exponent}`;
-}
-
-const superscript = (digit: string): string =>
-  "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(digit));

@@ -20,9 +20,8 @@ const graphOptions = {
   "elk.json.shapeCoords": "ROOT",
   "elk.padding": "[top=20, left=20, bottom=20, right=20]",
   // Layers and rows follow the program, so that an edit moves what stands behind it and nothing else.
-  "elk.layered.cycleBreaking.strategy": "MODEL_ORDER",
   "elk.layered.considerModelOrder.strategy": "PREFER_NODES",
-  "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
+  "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
   "elk.layered.nodePlacement.favorStraightEdges": "true",
   "elk.spacing.nodeNode": "22",
   "elk.spacing.edgeNode": "14",
@@ -34,9 +33,13 @@ const graphOptions = {
   "elk.layered.spacing.edgeEdgeBetweenLayers": "10",
 };
 
-/** Options of an open group: those for what lies in it are not inherited. */
+/**
+ * Options of an open group: those for what lies in it are not inherited. ELK 0.11 stops at the model order of a graph
+ * inside another.
+ */
 const frameOptions = {
   ...graphOptions,
+  "elk.layered.considerModelOrder.strategy": "NONE",
   "elk.padding": "[top=50, left=18, bottom=18, right=18]",
 };
 
@@ -121,6 +124,7 @@ function captionsOf({ above, below, sum }: Figure): ElkLabel[] {
 export const sumLine: TextLine = { text: "Σ −0.0001234", role: "value" };
 
 const caption = (lines: TextLine[], place: string): ElkLabel => ({
+  text: someText,
   width: Math.max(...lines.map(lineWidth)),
   height: lines.reduce((height, { role }) => height + lineHeight(role), 0),
   layoutOptions: { "elk.nodeLabels.placement": `OUTSIDE ${place} H_CENTER` },
@@ -155,6 +159,9 @@ const elkPort = (
   layoutOptions: { "elk.port.side": side, "elk.port.index": String(index) },
 });
 
+/** ELK passes over labels without a text; what it is does not matter. */
+const someText = "x";
+
 const elkEdge = (
   wire: VisibleWire,
   figures: Figures,
@@ -166,6 +173,7 @@ const elkEdge = (
   ...(labels && {
     labels: [
       {
+        text: someText,
         ...wireLabelSize,
         layoutOptions: {
           "elk.edgeLabels.inline": "true",
