@@ -112,6 +112,9 @@ const namedValue = ({
 });
 
 function hasErrors(network: Network, { unit, collected }: Context): boolean {
+  const { broken } = unit;
+  if ([network, ...network.statements].some((part) => broken.has(part)))
+    return true;
   const { start, end } = sourceOf(network, unit.file);
   return collected.problems.some(
     ({ severity, source }) =>
