@@ -61,8 +61,7 @@ function drawItem({
 function classOf({ item }: PlacedItem): string {
   if (item.kind === "node") {
     const { kind } = item.node;
-    const isOperation = kind === "output" || kind === "objective";
-    return isOperation ? `operation ${kind}` : kind;
+    return kind === "output" || kind === "objective" ? "operation" : kind;
   }
   if (item.kind === "terminal")
     return item.node.kind === "objective" ? "terminal objective" : "terminal";
@@ -140,7 +139,8 @@ function Sum({
 }: Pick<ItemViewProps, "placed" | "values">): VNode | null {
   if (!figure.sum || item.kind !== "node" || !values) return null;
   const gradient = own(values.nodes, item.node.id)?.gradient;
-  if (!gradient) return null;
+  const parts = item.uses.filter((id) => own(values.wires, id));
+  if (!gradient || parts.length < 2) return null;
   const above = figure.below ? lineHeight(figure.below.role) : 0;
   return (
     <Lines

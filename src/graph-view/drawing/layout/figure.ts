@@ -3,10 +3,10 @@
  * structure alone, never on values, so that an evaluation moves nothing. The layout takes sizes from here, the
  * components everything.
  */
-import type { ModelNode } from "../../../../language-server/graph/graph-model.js";
+import type { ModelGroup } from "../../../../language-server/graph/graph-model.js";
 import { shortened } from "../text/printable.js";
 import { type Font, textWidth } from "../text/text-width.js";
-import type { VisibleItem } from "../visible/visible-graph.js";
+import type { NodeItem, VisibleItem } from "../visible/visible-graph.js";
 import { neuronsSize } from "./neurons.js";
 
 /** A rectangle whose corners are rounded by `radius`; half the height makes a circle or a pill. */
@@ -53,6 +53,7 @@ export const lineWidth = ({ text, role }: TextLine): number =>
 
 /** Longer text is cut in the middle; tooltips have all of it. */
 const longestName = 24;
+const longestTitle = 30;
 const longestDetail = 40;
 const longestShape = 28;
 
@@ -69,44 +70,43 @@ export interface WireCounts {
   readonly arriving: number;
   /** Those that begin at different places. */
   readonly leaving: number;
-  /** All that carry its value on. */
-  readonly uses: number;
 }
 
 export function figureOf(item: VisibleItem, wires: WireCounts): Figure {
-  const figure = bareFigure(item, wires);
+  const figure = bareFigure(item);
   const ports = Math.max(wires.arriving, wires.leaving);
   const height = Math.max(figure.height, (ports + 1) * portDistance);
   return { ...figure, height };
 }
 
-function bareFigure(item: VisibleItem, { uses }: WireCounts): Figure {
+function bareFigure(item: VisibleItem): Figure {
   switch (item.kind) {
     case "node":
-      return nodeFigure(item.node, uses);
+      return nodeFigure(item);
     case "terminal":
+    case "tag":
       return pill([
         line("name", item.node.name ?? item.node.label, longestName),
       ]);
     case "box":
       return boxFigure(item);
     case "frame":
-      return { ...boxFigure(item), ...frameTitle(item) };
+      return { ...boxFigure(item), lines: titleLines(item.group) };
     case "neurons":
       return {
         ...neuronsSize(item.dense),
-        ...frameTitle(item),
+        lines: titleLines(item.group),
         radius: 8,
         sum: false,
       };
   }
 }
 
-function nodeFigure(node: ModelNode, uses: number): Figure {
+function nodeFigure({ node, uses }: NodeItem): Figure {
   const { kind, name, symbol, shape } = node;
   const around = {
     ...(shape !== "" && { below: line("shape", shape, longestShape) }),
-    sum: uses > 1,
+    sum: uses.length > 1,
   };
   switch (kind) {
     case "input":
@@ -155,10 +155,8 @@ function pill(lines: readonly TextLine[]): Figure {
 function boxFigure({
   group,
 }: Extract<VisibleItem, { kind: "box" | "frame" }>): Figure {
-  const { label, count, detail, shape, parameterCount } = group;
-  const lines = [line("title", countedTitle(label, count), longestName + 6)];
-  if (detail !== undefined && detail !== label)
-    lines.push(line("detail", detail, longestDetail));
+  const { shape, parameterCount } = group;
+  const lines = titleLines(group);
   if (shape !== undefined && shape !== "")
     lines.push(line("shape", shape, longestShape));
   if (parameterCount !== undefined && parameterCount > 0)
@@ -172,22 +170,18 @@ function boxFigure({
   };
 }
 
-const frameTitle = ({
-  group: { label, detail, count },
-}: Extract<VisibleItem, { kind: "frame" | "neurons" }>): Pick<
-  Figure,
-  "lines"
-> => ({
-  lines: [
-    line("title", countedTitle(label, count), longestName + 6),
+/** What it is called and what it does; how often it is repeated stands in one of the two. */
+function titleLines({ label, detail, count }: ModelGroup): TextLine[] {
+  const times = count === undefined ? "" : ` × ${count}`;
+  const counted = times === "" || detail?.includes(times) === true;
+  const title = counted ? label : `${label}${times}`;
+  return [
+    line("title", title, longestTitle),
     ...(detail !== undefined && detail !== label
       ? [line("detail", detail, longestDetail)]
       : []),
-  ],
-});
-
-const countedTitle = (label: string, count: number | undefined): string =>
-  count === undefined ? label : `${label} × ${count}`;
+  ];
+}
 
 export const parametersText = (count: number): string =>
   count === 1 ? "1 parameter" : `${count.toLocaleString("en")} parameters`;

@@ -8,17 +8,17 @@ const mostDepartures = 6;
 export class Figures {
   private readonly figures: ReadonlyMap<string, Figure>;
   private readonly leaving = new Map<string, number>();
+  private readonly neurons: ReadonlySet<string>;
 
   constructor({ items, wires }: VisibleGraph) {
+    this.neurons = new Set(
+      items.filter(({ kind }) => kind === "neurons").map(({ id }) => id),
+    );
     const arriving = new Map<string, number>();
     for (const { from, to } of wires) {
       arriving.set(to, (arriving.get(to) ?? 0) + 1);
       this.leaving.set(from, (this.leaving.get(from) ?? 0) + 1);
     }
-    const returning = new Map<string, number>();
-    for (const { from, members } of wires)
-      if (members.length > 0)
-        returning.set(from, (returning.get(from) ?? 0) + 1);
     this.figures = new Map(
       items.map((item) => [
         item.id,
@@ -27,7 +27,6 @@ export class Figures {
           leaving: this.sharesDeparture(item.id)
             ? 1
             : (this.leaving.get(item.id) ?? 0),
-          uses: returning.get(item.id) ?? 0,
         }),
       ]),
     );
@@ -39,7 +38,9 @@ export class Figures {
     return figure;
   }
 
+  /** Whether its wires begin at one place: they are many, or begin where the neurons' lines come together. */
   sharesDeparture(item: string): boolean {
-    return (this.leaving.get(item) ?? 0) > mostDepartures;
+    const leaving = this.leaving.get(item) ?? 0;
+    return leaving > mostDepartures || this.neurons.has(item);
   }
 }

@@ -35,6 +35,7 @@ ${textRules}
 .nn .input .outline { fill: var(--nn-input); stroke: var(--nn-input-line); }
 .nn .parameter .outline { fill: var(--nn-parameter); stroke: var(--nn-parameter-line); }
 .nn .constant .outline { fill: var(--nn-background); stroke: var(--nn-constant-line); stroke-dasharray: 2 2; }
+.nn .tag .outline { fill: var(--nn-background); stroke: var(--nn-constant-line); stroke-dasharray: 2 2; }
 .nn .terminal .outline { fill: var(--nn-background); stroke: var(--nn-operation-line); }
 .nn .objective .outline { stroke: var(--nn-objective-line); stroke-width: 2.5px; }
 .nn .box .outline, .nn .box .behind { fill: var(--nn-box); stroke: var(--nn-box-line); }

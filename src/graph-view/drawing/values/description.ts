@@ -53,7 +53,7 @@ function nameOf({ itemById }: VisibleGraph, id: string): string {
 
 function headOf(item: VisibleItem): string[] {
   if (item.kind === "terminal") return [`output ${item.node.label}`];
-  if (item.kind === "node") return nodeHead(item.node);
+  if (item.kind === "node" || item.kind === "tag") return nodeHead(item.node);
   const { label, detail, count, shape, parameterCount } = item.group;
   return [
     count === undefined ? label : `${label}, ${count} times`,

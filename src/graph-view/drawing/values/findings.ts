@@ -19,7 +19,7 @@ export function findingsOf(
 
 const none: readonly Finding[] = [];
 
-/** An open group leaves its nodes' findings to them, a terminal to what it ends. */
+/** An open group leaves its nodes' findings to them, terminals and tags to the node that they stand for. */
 function nodesShownBy(item: VisibleItem): readonly ModelId[] {
   switch (item.kind) {
     case "node":
@@ -29,6 +29,7 @@ function nodesShownBy(item: VisibleItem): readonly ModelId[] {
       return item.nodes;
     case "frame":
     case "terminal":
+    case "tag":
       return [];
   }
 }

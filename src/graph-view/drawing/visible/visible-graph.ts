@@ -6,6 +6,7 @@ import type {
   ModelId,
   ModelNode,
 } from "../../../../language-server/graph/graph-model.js";
+import { taggedFarUses } from "./far-uses.js";
 import {
   groupTree,
   isTreeGroup,
@@ -25,6 +26,8 @@ interface ItemInFrame {
 export interface NodeItem extends ItemInFrame {
   readonly kind: "node";
   readonly node: ModelNode;
+  /** Ids of the model's wires that carry its value on. */
+  readonly uses: readonly string[];
 }
 
 interface GroupItem extends ItemInFrame {
@@ -57,8 +60,16 @@ export interface TerminalItem extends ItemInFrame {
   readonly node: ModelNode;
 }
 
+/** The name of a value at a place that is far from it: a wire begins there. */
+export interface TagItem extends ItemInFrame {
+  readonly kind: "tag";
+  readonly node: ModelNode;
+  /** The item that the wire would begin at. */
+  readonly of: string;
+}
+
 export type VisibleItem =
-  NodeItem | BoxItem | FrameItem | NeuronsItem | TerminalItem;
+  NodeItem | BoxItem | FrameItem | NeuronsItem | TerminalItem | TagItem;
 
 export interface VisibleGraph {
   readonly model: GraphModel;
@@ -75,6 +86,7 @@ export function visibleGraph(
   openings: Openings = {},
 ): VisibleGraph {
   const items: VisibleItem[] = [];
+  const uses = usesOf(model);
   const itemOfNode = new Map<ModelId, string>();
   const waiting: [Member, string | undefined][] = backwards(groupTree(model));
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -88,14 +100,29 @@ export function visibleGraph(
         waiting.push(...backwards(member.members, item.id));
       else for (const node of item.nodes) itemOfNode.set(node, item.id);
     } else {
-      items.push({ ...place, kind: "node", id: member.id, node: member });
+      const { id } = member;
+      const node = { node: member, uses: uses.get(id) ?? [] };
+      items.push({ ...place, kind: "node", id, ...node });
       itemOfNode.set(member.id, member.id);
     }
   }
   const { wires, terminals } = visibleWires(model, itemOfNode);
   items.push(...terminals);
+  const nodes = new Map(model.nodes.map((node) => [node.id, node]));
+  const tagged = taggedFarUses(items, wires, nodes);
+  items.push(...tagged.tags);
   const itemById = new Map(items.map((item) => [item.id, item]));
-  return { model, items, wires, itemById, itemOfNode };
+  return { model, items, wires: tagged.wires, itemById, itemOfNode };
+}
+
+function usesOf({ wires }: GraphModel): ReadonlyMap<ModelId, string[]> {
+  const uses = new Map<ModelId, string[]>();
+  for (const { id, from } of wires) {
+    const known = uses.get(from);
+    if (known) known.push(id);
+    else uses.set(from, [id]);
+  }
+  return uses;
 }
 
 const backwards = (
