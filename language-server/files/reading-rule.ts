@@ -30,7 +30,7 @@ export function rootOf(program: string, folders: readonly string[]): string {
 
 /** The address that a path in a program stands for, relative to the file in which it is written. */
 export function addressOf(path: string, file: string): string | FileFailure {
-  if (path === "" || path.includes("\0"))
+  if (path === "" || path.includes("\0") || !path.isWellFormed())
     return { code: "invalid-path", reason: "it is not a path" };
   if (path.includes("\\"))
     return { code: "invalid-path", reason: "paths are written with `/`" };

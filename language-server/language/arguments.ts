@@ -99,15 +99,19 @@ export function bindArguments(
       continue;
     }
     seen.add(targetName);
-    if (typeof target === "string") {
-      parameters.set(target, givenParameter(actual.value, context));
+    const written = actual.value as Expression | undefined;
+    if (!written) {
+      // A syntax error, which is said where it is.
+      isComplete = false;
+    } else if (typeof target === "string") {
+      parameters.set(target, givenParameter(written, context));
     } else if (isOperand(target)) {
       const operand = isPiped(actual)
         ? actual.piped
-        : lowerExpression(actual.value, context);
+        : lowerExpression(written, context);
       operands.set(target, [...(operands.get(target) ?? []), operand]);
     } else {
-      const value = argumentValue(target, actual.value, called.name, context);
+      const value = argumentValue(target, written, called.name, context);
       if (value === undefined) isComplete = false;
       else attributes[target.name] = value;
     }

@@ -215,9 +215,9 @@ function lowerOutput(
   const { name, value } = statement;
   if (value) {
     const { node, layer } = definedValue(statement, state, context);
-    defineName(name, "output", node, statement, state, context);
+    if (defineName(name, "output", node, statement, state, context))
+      state.instance.outputs.push({ name, node, place: statement });
     listMembers(layer, statement, state, context);
-    state.instance.outputs.push({ name, node, place: statement });
     return;
   }
   const entity = state.scope.ownEntity(name);

@@ -189,7 +189,10 @@ export function isFree(
   return false;
 }
 
-/** Defines a name of the network, as a value in sight of the statements below and as one that views can list. */
+/**
+ * Defines a name of the network, as a value in sight of the statements below and as one that views can list; whether it
+ * could be.
+ */
 export function defineName(
   name: string,
   kind: NameKind,
@@ -198,11 +201,11 @@ export function defineName(
   state: InstanceState,
   context: Context,
   outputs?: readonly string[],
-): void {
+): boolean {
   const source = sourceOfName(place, context.unit.file);
   const { scope, instance, paths } = state;
   if (!isFree(name, scope, source, context, hyperparameterOf(name, scope)))
-    return;
+    return false;
   scope.define(name, {
     kind: "value",
     node,
@@ -216,7 +219,7 @@ export function defineName(
     name,
     ...(node !== undefined && { node }),
   });
-  if (node === undefined) return;
+  if (node === undefined) return true;
   context.builder.setLabel(node, name);
   paths.set(name, node);
   instance.names.push({
@@ -230,6 +233,7 @@ export function defineName(
     statement: sourceOf(place, context.unit.file),
     inner: false,
   });
+  return true;
 }
 
 /** Names of a network and its hyperparameters are one set, though the latter are in a scope of their own. */

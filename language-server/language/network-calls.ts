@@ -14,8 +14,12 @@ import { sourceOf } from "./source.js";
 
 export type NetworkEntity = CallableEntity & { readonly kind: "network" };
 
+/** One without a name is a syntax error. */
 export function inputNames(network: Network): string[] {
-  return network.statements.filter(isInput).map(({ name }) => name);
+  return network.statements
+    .filter(isInput)
+    .map(({ name }) => name as string | undefined)
+    .filter((name) => name !== undefined);
 }
 
 export function hyperparameterSignature(network: Network): FormalArgument[] {
