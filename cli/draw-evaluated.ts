@@ -46,7 +46,8 @@ export function drawEvaluated(
     { checks, problems: problems.filter((problem) => !ofText.has(problem)) },
     defaultDigits,
   );
-  const values = graphValues(drawn, glancesOf(tape, glancesWanted(drawn)), {
+  const wanted = glancesWanted(drawn);
+  const values = graphValues(drawn, wanted, glancesOf(tape, wanted), {
     version,
     stale: false,
     digits: defaultDigits,

@@ -1,5 +1,6 @@
 /** `nn graph FILE --svg PATH`: the computational graph of a network as a picture, with values where there are any. */
 import type { LoweredNetwork } from "../language-server/graph/lowered.js";
+import { tooLarge } from "../language-server/graph-model/build.js";
 import { drawEvaluated } from "./draw-evaluated.js";
 import type { Environment } from "./environment.js";
 import { evaluateFile, hasErrors } from "./evaluate-file.js";
@@ -24,6 +25,11 @@ export async function runGraph(
   if (!chosen) {
     environment.writeError(`nn: ${whyNone(source, wanted)}\n`);
     return exitStatus.usage;
+  }
+  const why = tooLarge(chosen);
+  if (why !== undefined) {
+    environment.writeError(`nn: ${why}\n`);
+    return exitStatus.error;
   }
   const evaluated = evaluateFile(source, { network: chosen.name });
   const { model, values } = drawEvaluated(evaluated, chosen);

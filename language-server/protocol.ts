@@ -74,6 +74,8 @@ export interface GraphParams {
   readonly position?: TextPosition;
   /** The revision whose model the client has already: it is then not sent again. */
   readonly revision?: number;
+  /** Groups that are drawn as neurons, for which every element is sent; a small network's are sent anyway. */
+  readonly neurons?: readonly ModelId[];
 }
 
 export type GraphAnswer = NetworkGraph | GraphChoice | NoGraph;

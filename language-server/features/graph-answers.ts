@@ -4,6 +4,7 @@ import type {
   NetworkValues,
 } from "../evaluation/live-evaluations.js";
 import type { Run } from "../evaluation/run.js";
+import { type DrawnNetwork, tooLarge } from "../graph-model/build.js";
 import { findingsOf } from "../graph-model/findings.js";
 import { nodesAround, nodesFrom } from "../graph-model/node-at.js";
 import { glancesWanted, graphValues } from "../graph-model/values.js";
@@ -15,6 +16,7 @@ import type {
   GraphNodesParams,
   GraphParams,
   GraphValues,
+  ModelId,
   NetworkGraph,
   NoGraph,
 } from "../protocol.js";
@@ -32,9 +34,10 @@ export interface GraphAnswersContext {
   readonly drawings: DrawnNetworks;
 }
 
-/** The values of a run, as they were formatted for these digits. */
+/** The values of a run, as they were formatted for one that looks at them. */
 interface Formatted {
-  readonly digits: number;
+  /** Digits and groups that are drawn as neurons. */
+  readonly manner: string;
   readonly values: Promise<GraphValues | undefined>;
 }
 
@@ -51,6 +54,8 @@ export class GraphAnswers {
       if (!program) return nothing("The file is not open in the editor.");
       const meant = networkMeant(program, params);
       if ("kind" in meant) return meant;
+      const why = tooLarge(meant);
+      if (why !== undefined) return nothing(why);
       const { digits } = await settings.of(params.uri);
       const answer = await this.networkGraph(program, meant, params, digits);
       if (answer && programs.current(params.uri) === program) return answer;
@@ -69,7 +74,7 @@ export class GraphAnswers {
     const network = lowered.networks.find((each) =>
       name === undefined ? contains(each.source, offset) : each.name === name,
     );
-    if (!network) return null;
+    if (!network || tooLarge(network) !== undefined) return null;
     const drawn = this.context.drawings.of(program, network);
     const { value } = hoverTarget(lowered, offset);
     const answer = (nodes: readonly string[]): GraphNodes => ({
@@ -91,13 +96,13 @@ export class GraphAnswers {
   private async networkGraph(
     program: OpenProgram,
     network: LoweredNetwork,
-    { revision: known }: GraphParams,
+    { revision: known, neurons = [] }: GraphParams,
     digits: number,
   ): Promise<NetworkGraph | undefined> {
     const { evaluations, drawings } = this.context;
     const revision = drawings.revisionOf(network);
     const found = evaluations.valuesOf(program, network);
-    const values = found && (await this.valuesOf(found, digits));
+    const values = found && (await this.valuesOf(found, digits, neurons));
     // Where the worker was lost instead, the picture is there without its numbers.
     if (found?.run.isReleased && !values) return undefined;
     const { state, message } = networkState(program, network, evaluations);
@@ -116,10 +121,17 @@ export class GraphAnswers {
   private async valuesOf(
     { run, network, program, isStale }: NetworkValues,
     digits: number,
+    neurons: readonly ModelId[],
   ): Promise<GraphValues | undefined> {
+    const manner = JSON.stringify([digits, neurons]);
     let known = this.formatted.get(run);
-    if (known?.digits !== digits) {
-      known = { digits, values: this.read(run, program, network, digits) };
+    if (known?.manner !== manner) {
+      const drawn = this.context.drawings.of(program, network);
+      const { version } = program;
+      known = {
+        manner,
+        values: this.read(run, drawn, version, digits, neurons),
+      };
       this.formatted.set(run, known);
     }
     const values = await known.values;
@@ -128,19 +140,20 @@ export class GraphAnswers {
 
   private async read(
     run: Run,
-    program: NetworkValues["program"],
-    network: LoweredNetwork,
+    drawn: DrawnNetwork,
+    version: number,
     digits: number,
+    neurons: readonly ModelId[],
   ): Promise<GraphValues | undefined> {
-    const drawn = this.context.drawings.of(program, network);
-    const glances = await run.ask("glances", glancesWanted(drawn));
+    const wanted = glancesWanted(drawn, neurons);
+    const glances = await run.ask("glances", wanted);
     const outcome = run.result;
     if (!glances || outcome?.kind !== "evaluated") {
       this.formatted.delete(run);
       return undefined;
     }
-    return graphValues(drawn, glances, {
-      version: program.version,
+    return graphValues(drawn, wanted, glances, {
+      version,
       stale: false,
       digits,
       findings: findingsOf(drawn, outcome, digits),

@@ -51,6 +51,17 @@ export interface DrawnNetwork {
   readonly idOf: (node: NodeId) => ModelId | undefined;
 }
 
+/** A graph of more nodes is no picture any more, and takes long to be made one. */
+const mostNodes = 40_000;
+
+/** Why the network cannot be drawn, for people; absent where it can. */
+export function tooLarge({ name, graph }: LoweredNetwork): string | undefined {
+  const count = graph.nodes.length;
+  return count > mostNodes
+    ? `${name} has ${count.toLocaleString("en")} operations, and no more than ${mostNodes.toLocaleString("en")} are drawn.`
+    : undefined;
+}
+
 export function drawNetwork(source: ModelSource): DrawnNetwork {
   return new ModelBuilder(source).build();
 }
@@ -151,6 +162,7 @@ class ModelBuilder {
     const group = groupId(this.tree.boxOf(node.id));
     const source = this.rangeOf(this.placeOf(node, name));
     const literals = this.literalsOf(node);
+    const text = this.labels.expression(node.id);
     return {
       id: this.ids.node(node.id),
       node: node.id,
@@ -158,8 +170,8 @@ class ModelBuilder {
       symbol,
       ...(name && { name: name.name }),
       operation: node.operation,
-      label: name?.name ?? this.labels.label(node.id),
-      text: this.labels.expression(node.id),
+      label: name?.name ?? text,
+      text,
       shape: shape.length === 0 ? "" : formatShape(shape),
       ...(group !== undefined && { group }),
       ...(source && { source }),

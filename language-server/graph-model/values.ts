@@ -2,6 +2,7 @@
 import type {
   ElementQuantity,
   Finding,
+  GraphModel,
   GraphValues,
   ModelId,
   ModelNode,
@@ -17,25 +18,33 @@ import {
   type ShortTensor,
   shortGradient,
   shortValue,
+  shortWidth,
 } from "../presentation/short-tensors.js";
 import { statistics } from "../presentation/tensors.js";
 import type { DrawnNetwork } from "./build.js";
+import { detailedNodes, mostElements } from "./details.js";
 
 /** Elements of each tensor: as many as a tooltip writes out. */
 const listedElements = 6;
-/** A node that can be opened or edited brings all of its elements, up to so many. */
-const mostElements = 256;
 
-type Params = Questions["glances"]["params"];
+export type GlancesWanted = Questions["glances"]["params"];
 
-/** What to ask of an evaluation of the network, so that `graphValues` can read the answer. */
-export function glancesWanted({ model, network }: DrawnNetwork): Params {
-  const nodes = model.nodes.map(({ node }) => node);
+/**
+ * What to ask of an evaluation of the network, so that `graphValues` can read the answer.
+ * @param neurons groups that are drawn as neurons, and need every element
+ */
+export function glancesWanted(
+  { model, network }: DrawnNetwork,
+  neurons: readonly ModelId[] = [],
+): GlancesWanted {
   return {
-    nodes,
-    uses: usesOf({ model, network }),
+    nodes: model.nodes.map(({ node }) => node),
+    uses: usesOf(model),
     elements: listedElements,
-    detailed: { nodes: detailedNodes({ model }), elements: mostElements },
+    detailed: {
+      nodes: detailedNodes(model, network.graph, neurons),
+      elements: mostElements,
+    },
   };
 }
 
@@ -47,14 +56,14 @@ export interface ValuesOptions {
   readonly findings: ReadonlyMap<ModelId, readonly Finding[]>;
 }
 
-/** @param glances the answer to `glancesWanted` of the same network */
+/** @param glances the answer to what was wanted of the same network */
 export function graphValues(
-  drawn: DrawnNetwork,
+  { model, network }: DrawnNetwork,
+  wanted: GlancesWanted,
   glances: Glances,
   { version, stale, digits, findings }: ValuesOptions,
 ): GraphValues {
-  const { model, network } = drawn;
-  const detailed = new Set(detailedNodes(drawn));
+  const detailed = new Set(wanted.detailed.nodes);
   const shapeOf = (node: NodeId): BoundShape =>
     network.graph.nodes[node]?.boundShape ?? scalarShape;
   const nodes: Record<ModelId, NodeValues> = {};
@@ -88,26 +97,12 @@ export function graphValues(
 }
 
 /** In the order of the model's wires. */
-function usesOf({ model }: Pick<DrawnNetwork, "model" | "network">): UseOf[] {
-  const byId = nodesById(model.nodes);
-  return model.wires.map(({ to, operand }) => ({
+function usesOf({ nodes, wires }: GraphModel): UseOf[] {
+  const byId = nodesById(nodes);
+  return wires.map(({ to, operand }) => ({
     consumer: byId.get(to)?.node ?? -1,
     operand,
   }));
-}
-
-/** Nodes that the picture opens into neurons, or whose numbers it lets the reader edit. */
-function detailedNodes({ model }: Pick<DrawnNetwork, "model">): NodeId[] {
-  const ids = new Set(
-    model.groups.flatMap(({ dense }) =>
-      dense
-        ? [dense.input, dense.weight, dense.output, dense.bias ?? dense.output]
-        : [],
-    ),
-  );
-  return model.nodes.flatMap(({ id, node, literals }) =>
-    literals || ids.has(id) ? [node] : [],
-  );
 }
 
 const nodesById = (
@@ -153,8 +148,9 @@ function quantityOf(
   isDetailed: boolean,
 ): Quantity {
   const { size, min, max, nans, infinities, elements } = tensor;
-  const text = short(tensor, digits);
   const full = fullText(tensor, digits);
+  const isShort = size <= listedElements && full.length <= shortWidth;
+  const text = isShort ? full : short(tensor, digits);
   const isFinite = nans + infinities < size;
   return {
     text,
@@ -171,6 +167,7 @@ function quantityOf(
 /** Every element of a few, otherwise shape and statistics. */
 function fullText(tensor: Tensor, digits: number): string {
   const { size, shape, elements } = tensor;
+  if (shape.length === 0) return formatNumber(elements[0] ?? NaN, digits);
   if (size <= listedElements)
     return formatElements(elements, shape, (value) =>
       formatNumber(value, digits),

@@ -145,7 +145,10 @@ export interface Quantity {
   readonly magnitude: number;
   /** Whether an element is NaN or infinite. */
   readonly broken: boolean;
-  /** All elements, row-major, where there are at most 256 of them and the node can be opened or edited. */
+  /**
+   * All elements, row-major, where there are at most 256 of them and somebody sees them: of vectors whose numbers can be
+   * edited, of dense layers that are drawn as neurons (of all that can be, in a small network).
+   */
   readonly elements?: readonly ElementQuantity[];
 }
 

@@ -58,21 +58,21 @@ function formatSize(size: number, digits: number): string {
   if (size === Infinity) return "∞";
   if (size === 0) return "0";
   if (Number.isInteger(size) && size < largestPlainWhole) return String(size);
-  const rounded = Number(size.toPrecision(digits));
+  const plain = size.toPrecision(digits);
+  const rounded = Number(plain);
   if (rounded >= largestPlain || rounded < smallestPlain) {
     const [mantissa = "", exponent = ""] = size
       .toExponential(digits - 1)
       .split("e");
     return `${withoutTrailingZeros(mantissa)}e${exponent.replace("+", "")}`;
   }
-  return withoutTrailingZeros(plain(size, digits));
+  // A number with more whole digits than `digits` takes the exponent form there.
+  return plain.includes("e") ? String(rounded) : withoutTrailingZeros(plain);
 }
 
-/** `toPrecision` without its exponent form, which it takes for a number with more whole digits than `digits`. */
-function plain(size: number, digits: number): string {
-  const text = size.toPrecision(digits);
-  return text.includes("e") ? String(Number(text)) : text;
+function withoutTrailingZeros(text: string): string {
+  if (!text.includes(".")) return text;
+  let end = text.length;
+  while (text[end - 1] === "0") end--;
+  return text.slice(0, text[end - 1] === "." ? end - 1 : end);
 }
-
-const withoutTrailingZeros = (text: string): string =>
-  text.includes(".") ? text.replace(/\.?0+$/, "") : text;

@@ -50,14 +50,15 @@ export const modelOf = (text: string, name?: string): GraphModel =>
 export function valuesOf(
   drawn: DrawnNetwork,
   digits = 4,
+  neurons: readonly string[] = [],
 ): GraphValues | undefined {
   const { graph } = drawn.network;
   const evaluation = graph.evaluable
     ? evaluateGraph(graph, { memoryLimit: 1e9 })
     : undefined;
   if (evaluation?.kind !== "evaluated") return undefined;
-  const glances = glancesOf(evaluation.tape, glancesWanted(drawn));
-  return graphValues(drawn, glances, {
+  const wanted = glancesWanted(drawn, neurons);
+  return graphValues(drawn, wanted, glancesOf(evaluation.tape, wanted), {
     version: 1,
     stale: false,
     digits,

@@ -203,6 +203,21 @@ describe("nn/graph", () => {
     });
   });
 
+  it("does not draw what nobody could look at", async () => {
+    session.open(
+      uri,
+      `network Block { input x\n output y = x * 2 + 1 }
+       network Large { input x = 1\n layer h = repeat(x, 9000, Block)\n output f = h }`,
+    );
+    await evaluated();
+    expect(await ask({ network: "Large" })).toEqual({
+      kind: "nothing",
+      message: expect.stringMatching(
+        /^Large has \d\d,\d\d\d operations, and no more than 40,000 are drawn\.$/,
+      ) as unknown,
+    });
+  });
+
   it("follows the digits setting", async () => {
     session.open(uri, circuit(1 / 3));
     await evaluated();
