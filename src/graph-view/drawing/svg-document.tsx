@@ -47,12 +47,12 @@ export function svgDocument({
   values,
   theme,
 }: DocumentContents): string {
-  const legend = values !== undefined;
+  const { network, objective } = graph.model;
+  const explained = objective !== undefined && values !== undefined;
   const width = Math.ceil(
-    Math.max(layout.width, legend ? legendSize.width : 0),
+    Math.max(layout.width, explained ? legendSize.width + 20 : 0),
   );
-  const height = Math.ceil(layout.height) + (legend ? legendSize.height : 0);
-  const { network } = graph.model;
+  const height = Math.ceil(layout.height) + (explained ? legendSize.height : 0);
   const markup = render(
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -66,7 +66,14 @@ export function svgDocument({
       <style>{styleSheetFor(themes[theme])}</style>
       <rect width={width} height={height} fill={themes[theme].background} />
       <GraphDrawing graph={graph} layout={layout} values={values} />
-      {legend && <Legend x={20} y={Math.ceil(layout.height)} />}
+      {explained && (
+        <Legend
+          x={20}
+          y={Math.ceil(layout.height)}
+          objective={objective}
+          stale={values.stale}
+        />
+      )}
     </svg>,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${markup}\n`;

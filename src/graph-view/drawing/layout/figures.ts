@@ -8,12 +8,8 @@ const mostDepartures = 6;
 export class Figures {
   private readonly figures: ReadonlyMap<string, Figure>;
   private readonly leaving = new Map<string, number>();
-  private readonly neurons: ReadonlySet<string>;
 
   constructor({ items, wires }: VisibleGraph) {
-    this.neurons = new Set(
-      items.filter(({ kind }) => kind === "neurons").map(({ id }) => id),
-    );
     const arriving = new Map<string, number>();
     for (const { from, to } of wires) {
       arriving.set(to, (arriving.get(to) ?? 0) + 1);
@@ -38,9 +34,8 @@ export class Figures {
     return figure;
   }
 
-  /** Whether its wires begin at one place: they are many, or begin where the neurons' lines come together. */
+  /** Whether its wires, being many, begin at one place. */
   sharesDeparture(item: string): boolean {
-    const leaving = this.leaving.get(item) ?? 0;
-    return leaving > mostDepartures || this.neurons.has(item);
+    return (this.leaving.get(item) ?? 0) > mostDepartures;
   }
 }
