@@ -34,6 +34,9 @@ export interface GraphAnswersContext {
   readonly drawings: DrawnNetworks;
 }
 
+/** How long an answer waits for numbers of an older text, in milliseconds. */
+const patience = 100;
+
 /** The values of a run, as they were formatted for one that looks at them. */
 interface Formatted {
   /** Digits and groups that are drawn as neurons. */
@@ -102,7 +105,8 @@ export class GraphAnswers {
     const { evaluations, drawings } = this.context;
     const revision = drawings.revisionOf(network);
     const found = evaluations.valuesOf(program, network);
-    const values = found && (await this.valuesOf(found, digits, neurons));
+    const asked = found && this.valuesOf(found, digits, neurons);
+    const values = await (found?.isStale ? withinPatience(asked) : asked);
     // Where the worker was lost instead, the picture is there without its numbers.
     if (found?.run.isReleased && !values) return undefined;
     const { state, message } = networkState(program, network, evaluations);
@@ -159,6 +163,19 @@ export class GraphAnswers {
       findings: findingsOf(drawn, outcome, digits),
     });
   }
+}
+
+/** The worker may be busy with the new text: then the old numbers are not worth waiting for. */
+function withinPatience<Values>(
+  values: Promise<Values> | undefined,
+): Promise<Values | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patience);
+  });
+  return Promise.race([values, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 /** Numbers of an older text are marked, and what was found wrong with it is not said of this one. */

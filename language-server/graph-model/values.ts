@@ -66,7 +66,7 @@ export function graphValues(
   const detailed = new Set(wanted.detailed.nodes);
   const shapeOf = (node: NodeId): BoundShape =>
     network.graph.nodes[node]?.boundShape ?? scalarShape;
-  const nodes: Record<ModelId, NodeValues> = {};
+  const nodes: [ModelId, NodeValues][] = [];
   for (const [index, { id, node }] of model.nodes.entries()) {
     const shape = shapeOf(node);
     const quantity = (
@@ -80,20 +80,30 @@ export function graphValues(
     const gradient = quantity(2 * index + 1, shortGradient);
     const found = findings.get(id);
     if (!value && !gradient && !found) continue;
-    nodes[id] = {
-      ...(value && { value }),
-      ...(gradient && { gradient }),
-      ...(found && { findings: found }),
-    };
+    nodes.push([
+      id,
+      {
+        ...(value && { value }),
+        ...(gradient && { gradient }),
+        ...(found && { findings: found }),
+      },
+    ]);
   }
-  const wires: Record<string, Quantity> = {};
+  const wires: [string, Quantity][] = [];
   const byId = nodesById(model.nodes);
   for (const [index, { id, from }] of model.wires.entries()) {
     const shape = shapeOf(byId.get(from)?.node ?? -1);
     const tensor = tensorAt(glances, 2 * model.nodes.length + index, shape);
-    if (tensor) wires[id] = quantityOf(tensor, shortGradient, digits, false);
+    if (tensor)
+      wires.push([id, quantityOf(tensor, shortGradient, digits, false)]);
   }
-  return { version, stale, nodes, wires };
+  return {
+    version,
+    stale,
+    // Not by assignment: a program may call a value `__proto__`.
+    nodes: Object.fromEntries(nodes),
+    wires: Object.fromEntries(wires),
+  };
 }
 
 /** In the order of the model's wires. */

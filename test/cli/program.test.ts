@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdtempSync,
   mkdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -145,6 +146,21 @@ test.each([
   const { status, output, errors } = nn(...args);
   expect({ status, output }).toEqual({ status: 2, output: "" });
   expect(errors).toMatch(/\S/);
+});
+
+test("graph writes a picture, or says why it cannot", () => {
+  expect(nn("graph", "circuit.nn", "--svg", "circuit.svg")).toEqual({
+    status: 0,
+    output: "",
+    errors: "",
+  });
+  const picture = readFileSync(path.join(folder, "circuit.svg"), "utf8");
+  expect(picture).toMatch(/^<\?xml[\s\S]*<svg[\s\S]*<\/svg>\s*$/);
+  expect(nn("graph", "circuit.nn", "--svg", "folder.nn")).toEqual({
+    status: 2,
+    output: "",
+    errors: "nn: folder.nn cannot be written: it is a folder.\n",
+  });
 });
 
 test("help goes to standard output, status 0", () => {

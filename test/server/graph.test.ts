@@ -350,6 +350,34 @@ describe("without a question", () => {
   });
 });
 
+describe("while the worker is busy", () => {
+  it("the picture of an edited text comes without its old numbers", async () => {
+    let isBusy = false;
+    const busy = await Session.start({
+      spawnWorker: () => {
+        const worker = spawnInMemory();
+        return {
+          ...worker,
+          send: (message) => {
+            if (!isBusy) worker.send(message);
+          },
+        };
+      },
+    });
+    busy.open(uri, circuit(-2));
+    await busy.status(uri, "evaluated");
+    isBusy = true;
+    busy.edit(uri, circuit(-3, "\n  half = f / 2"));
+    const answer: GraphAnswer = await busy.client.sendRequest(
+      graphRequest.method,
+      { uri },
+    );
+    expect(answer).toMatchObject({ kind: "graph", model: { version: 2 } });
+    expect(answer).not.toHaveProperty("values");
+    busy.stop();
+  });
+});
+
 describe("nn/graph/nodesAt", () => {
   const text = `fn square(a) = a * a + 1
 network Block {
