@@ -13,7 +13,7 @@ import { argumentValue } from "./argument-values.js";
 import { type Context, report } from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { isInitialiserCall } from "./initialisers.js";
-import { nearestName } from "./scope.js";
+import { nearestName } from "./nearest-name.js";
 import { excerptOf } from "./source.js";
 
 /** What a pipe brings as the first argument: its value, and how that is written. */

@@ -18,7 +18,8 @@ import { lowerLayerCall } from "./layer-calls.js";
 import { lowerGradCall } from "./derivatives.js";
 import { lowerRepeat } from "./repeat.js";
 import { functionAdvice } from "./familiar-spellings.js";
-import { nearestName, type CallableEntity } from "./scope.js";
+import { offerName } from "./nearest-name.js";
+import type { CallableEntity } from "./scope.js";
 import { sourceOf, sourceOfCallee } from "./source.js";
 import { specialFunctions } from "./special-functions.js";
 
@@ -133,11 +134,15 @@ function reportNoFunction(
   const advice = functionAdvice(name);
   const nearest = advice
     ? undefined
-    : nearestName(name, [
-        ...functions.keys(),
-        ...context.unit.callables.keys(),
-        ...specialFunctions,
-      ]);
+    : offerName(
+        name,
+        () => [
+          ...functions.keys(),
+          ...context.unit.callables.keys(),
+          ...specialFunctions,
+        ],
+        context,
+      );
   const offer = advice ?? (nearest && `Did you mean \`${nearest}\`?`);
   return report(
     context,

@@ -17,7 +17,7 @@ import {
   nameOf,
   plural,
 } from "./dataset-reading.js";
-import { nearestName } from "./scope.js";
+import { nearestName } from "./nearest-name.js";
 import { sourceOfPath } from "./source.js";
 
 /** Puts the columns into `found` as far as the file has been read; what is wrong with them. */

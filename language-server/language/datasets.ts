@@ -34,7 +34,8 @@ import {
   nameOf,
 } from "./dataset-reading.js";
 import { readRows } from "./dataset-rows.js";
-import { nearestName, type Scope, type ValueEntity } from "./scope.js";
+import { nearestName } from "./nearest-name.js";
+import type { Scope, ValueEntity } from "./scope.js";
 import { sourceOf } from "./source.js";
 
 type DatasetEntity = ValueEntity & { readonly kind: "dataset" };

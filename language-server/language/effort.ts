@@ -6,12 +6,15 @@
 /** Calls of functions of the program count 1, of its networks, which hold many statements, `networkCall`. */
 const mostCalls = 200_000;
 export const networkCall = 10;
+/** Names that are looked for where another one is misspelt. */
+const mostOffers = 100;
 /** Expressions inside one another, through the bodies of functions and networks. */
 const deepest = 1000;
 
 export class Effort {
   private calls = 0;
   private depth = 0;
+  private offers = 0;
   /** Whether there were too many calls, which was said; what comes then is left out without a word. */
   isExhausted = false;
 
@@ -28,6 +31,11 @@ export class Effort {
     this.depth++;
     if (this.depth <= deepest) return undefined;
     return `Expressions are nested too deeply here: with the bodies of functions and networks, more than ${String(deepest)} levels.`;
+  }
+
+  /** Whether there is time to look for the name that was meant. */
+  mayOffer(): boolean {
+    return this.offers++ < mostOffers;
   }
 
   leave(): void {

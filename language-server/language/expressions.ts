@@ -24,7 +24,8 @@ import { lowerArray, signedNumber } from "./literals.js";
 import { lowerPartial } from "./derivatives.js";
 import { lowerPostfix } from "./postfix.js";
 import { valueAdvice } from "./familiar-spellings.js";
-import { builtInConstants, nearestName, type ValueEntity } from "./scope.js";
+import { offerName } from "./nearest-name.js";
+import { builtInConstants, type ValueEntity } from "./scope.js";
 import { sourceOf, excerptOf } from "./source.js";
 import { resolveFunction } from "../ops/registry.js";
 
@@ -296,7 +297,11 @@ export function reportUndefined(
   const advice = valueAdvice(name, context.scope);
   const nearest = advice
     ? undefined
-    : nearestName(name, [...context.scope.names(), ...builtInConstants.keys()]);
+    : offerName(
+        name,
+        () => [...context.scope.names(), ...builtInConstants.keys()],
+        context,
+      );
   const offer = advice ?? (nearest && `Did you mean \`${nearest}\`?`);
   return report(
     context,

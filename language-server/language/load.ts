@@ -15,7 +15,7 @@ import {
   noteOccurrence,
   report,
 } from "./context.js";
-import { nearestName } from "./scope.js";
+import { nearestName } from "./nearest-name.js";
 import { sourceOf } from "./source.js";
 
 const form =
