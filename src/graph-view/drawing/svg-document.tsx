@@ -76,5 +76,14 @@ export function svgDocument({
       )}
     </svg>,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${markup}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${asXml(markup)}\n`;
 }
+
+/** What is not allowed in XML, although HTML has it: most control characters, and the end of a section that never began. */
+const asXml = (markup: string): string =>
+  markup
+    .replaceAll(
+      /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu,
+      "�",
+    )
+    .replaceAll("]]>", "]]&gt;");

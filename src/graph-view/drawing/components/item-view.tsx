@@ -3,6 +3,8 @@ import type { ComponentChildren, VNode } from "preact";
 import type { GraphValues } from "../../../../language-server/graph/graph-model.js";
 import { lineHeight } from "../layout/figure.js";
 import type { PlacedItem } from "../layout/layout.js";
+import { longestWireText } from "../layout/wire-label.js";
+import { shortened } from "../text/printable.js";
 import { describeItem } from "../values/description.js";
 import { findingsOf } from "../values/findings.js";
 import { own } from "../values/wire-values.js";
@@ -144,7 +146,12 @@ function Sum({
   const above = figure.below ? lineHeight(figure.below.role) : 0;
   return (
     <Lines
-      lines={[{ text: `Σ ${gradient.text}`, role: "value" }]}
+      lines={[
+        {
+          text: `Σ ${shortened(gradient.text, longestWireText)}`,
+          role: "value",
+        },
+      ]}
       x={rounded(width / 2)}
       top={height + 3 + above}
     />
