@@ -1,5 +1,5 @@
 /** Which constants a constant is made of, directly or through the functions that it calls. */
-import { AstUtils, type AstNode } from "langium";
+import type { AstNode } from "langium";
 import {
   type Constant,
   isCall,
@@ -7,6 +7,7 @@ import {
   isStage,
 } from "../grammar/generated/ast.js";
 import type { SourceUnit } from "./context.js";
+import { nodesIn } from "./inner-nodes.js";
 
 export interface NeededConstant {
   readonly declaration: Constant;
@@ -24,7 +25,7 @@ export function constantsIn(
   for (let next = open.pop(); next; next = open.pop()) {
     if (seen.has(next.node)) continue;
     seen.add(next.node);
-    for (const node of AstUtils.streamAst(next.node)) {
+    for (const node of nodesIn(next.node)) {
       if (isReference(node)) {
         const entity = next.unit.scope.lookUp(node.name);
         if (entity?.kind === "constant") found.push(entity);

@@ -18,7 +18,7 @@ import {
   isSwitchLiteral,
   isTextLiteral,
 } from "../grammar/generated/ast.js";
-import { type AstNode, AstUtils } from "langium";
+import type { AstNode } from "langium";
 import {
   addConstant,
   type Context,
@@ -34,6 +34,7 @@ import {
   nameOf,
 } from "./dataset-reading.js";
 import { readRows } from "./dataset-rows.js";
+import { nodesIn } from "./inner-nodes.js";
 import { nearestName } from "./nearest-name.js";
 import type { Scope, ValueEntity } from "./scope.js";
 import { sourceOf } from "./source.js";
@@ -238,7 +239,7 @@ export function usesDataset(expression: Expression, scope: Scope): boolean {
   for (let next = open.pop(); next; next = open.pop()) {
     if (seen.has(next.node)) continue;
     seen.add(next.node);
-    for (const node of AstUtils.streamAst(next.node)) {
+    for (const node of nodesIn(next.node)) {
       if (!isReference(node)) continue;
       const entity = next.scope.lookUp(node.name);
       if (entity?.kind === "dataset") return true;

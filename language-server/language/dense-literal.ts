@@ -94,5 +94,8 @@ function readNumber(scan: Scan): boolean {
 
 /** The value of a number as written in a program, with its sign if it has one. */
 export function parseNumber(text: string): number {
-  return Number(text.replaceAll("_", "").replaceAll("−", "-"));
+  const plain = Number(text);
+  return Number.isNaN(plain)
+    ? Number(text.replaceAll("_", "").replaceAll("−", "-"))
+    : plain;
 }

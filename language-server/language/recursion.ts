@@ -1,5 +1,4 @@
 /** Functions and networks that lead back to themselves, found in the calls that a file contains. */
-import { AstUtils } from "langium";
 import type { SourceRange } from "../graph/graph.js";
 import {
   type FunctionDefinition,
@@ -10,6 +9,7 @@ import {
 } from "../grammar/generated/ast.js";
 import { findCycles } from "./cycles.js";
 import { type Context, report, type SourceUnit } from "./context.js";
+import { nodesIn } from "./inner-nodes.js";
 import { sourceOf, sourceOfCallee } from "./source.js";
 
 type Definition = FunctionDefinition | Network;
@@ -50,16 +50,17 @@ export function reportRecursion(unit: SourceUnit, context: Context): void {
 
 function callsIn(definition: Definition, unit: SourceUnit): CallSite[] {
   const sites: CallSite[] = [];
-  const add = (name: string, source: SourceRange): void => {
+  const add = (name: string, place: () => SourceRange): void => {
     const entity = unit.callables.get(name);
-    if (entity) sites.push({ name, called: entity.declaration, source });
+    if (entity)
+      sites.push({ name, called: entity.declaration, source: place() });
   };
-  for (const node of AstUtils.streamAllContents(definition)) {
+  for (const node of nodesIn(definition)) {
     if (!isCall(node) && !isStage(node)) continue;
-    add(node.function, sourceOfCallee(node, unit.file));
+    add(node.function, () => sourceOfCallee(node, unit.file));
     if (node.function !== "repeat") continue;
     for (const { value } of node.arguments)
-      if (isReference(value)) add(value.name, sourceOf(value, unit.file));
+      if (isReference(value)) add(value.name, () => sourceOf(value, unit.file));
   }
   return sites;
 }

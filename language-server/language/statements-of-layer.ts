@@ -2,7 +2,7 @@
  * Which statements of a network count where it is used as a layer. Its checks, training, seed and loss do not, nor does
  * what is made of the loss or with a derivative, except where an output needs it.
  */
-import { type AstNode, AstUtils } from "langium";
+import type { AstNode } from "langium";
 import {
   type Network,
   type Statement,
@@ -17,6 +17,7 @@ import {
   isSeed,
   isTraining,
 } from "../grammar/generated/ast.js";
+import { nodesIn } from "./inner-nodes.js";
 
 const known = new WeakMap<Network, readonly Statement[]>();
 
@@ -60,12 +61,11 @@ function neededByOutputs(statements: readonly Statement[]): Set<Statement> {
 }
 
 const namesIn = (node: AstNode): string[] =>
-  AstUtils.streamAllContents(node)
+  nodesIn(node)
     .filter(isReference)
-    .map(({ name }) => name)
-    .toArray();
+    .map(({ name }) => name);
 
 const isMadeWithDerivative = (node: AstNode): boolean =>
-  AstUtils.streamAllContents(node).some(
+  nodesIn(node).some(
     (inner) => isPartial(inner) || (isCall(inner) && inner.function === "grad"),
   );
