@@ -56,6 +56,8 @@ export const languageModule = (
   parser: {
     TokenBuilder: () => new NnTokenBuilder(),
     Lexer: (services) => new NnLexer(services),
+    // Every choice of the grammar is made on one token, for which no parser needs to look further ahead.
+    ParserConfig: () => ({ recoveryEnabled: true, maxLookahead: 1 }),
     ValueConverter: () => new NnValueConverter(),
     LexerErrorMessageProvider: () => new NnLexerMessages(),
     ParserErrorMessageProvider: () => new NnSyntaxMessages(),

@@ -42,7 +42,7 @@ export function NeuronsView({
         height={size.height}
       />
       {inputs.map(({ index, wire, label, dot }) => (
-        <g key={`x${index}`} class={wireClass(input(index).gradient)}>
+        <g key={`x${index}`} class={wireClass(input(index))}>
           <WireLine
             points={wire}
             {...(labels && { label })}
@@ -57,7 +57,7 @@ export function NeuronsView({
         return (
           <g
             key={`w${unit},${from}`}
-            class={wireClass(quantities.gradient)}
+            class={wireClass(quantities)}
             data-weight={`${unit},${from}`}
           >
             <title>{weightText(unit, from, quantities)}</title>
@@ -71,7 +71,7 @@ export function NeuronsView({
         );
       })}
       {biases.map(({ unit, tag, wire, label }) => (
-        <g key={`b${unit}`} class={wireClass(bias(unit).gradient)}>
+        <g key={`b${unit}`} class={wireClass(bias(unit))}>
           <Line text="b" role="name" x={tag.x} baseline={tag.y + 4} />
           <WireLine points={wire} {...(labels && { label })} {...bias(unit)} />
         </g>
@@ -92,7 +92,7 @@ export function NeuronsView({
             x={rounded(body.x + body.width / 2)}
             baseline={rounded(body.y + body.height / 2 + 6)}
           />
-          <g class={wireClass(output(index).gradient)}>
+          <g class={wireClass(output(index))}>
             <WireLine
               points={wire}
               {...(labels && { label })}

@@ -25,7 +25,7 @@ export interface WireLineProps {
   readonly head?: boolean;
 }
 
-/** The colour is its parent's, which has the class of `lookOf(gradient)`. */
+/** The colour is its parent's, which has the class `wireClass` of the same numbers. */
 export function WireLine({
   points,
   label,
@@ -33,7 +33,7 @@ export function WireLine({
   gradient,
   head = true,
 }: WireLineProps): VNode {
-  const width = widthOf(lookOf(gradient));
+  const width = widthOf(lookOf(gradient, value));
   const headLength = 6 + width;
   return (
     <>
@@ -64,9 +64,11 @@ export function WireLine({
   );
 }
 
-export const wireClass = (
-  gradient: Quantity | ElementQuantity | undefined,
-): string => `wire ${lookClass(lookOf(gradient))}`;
+export const wireClass = ({
+  value,
+  gradient,
+}: Pick<WireLineProps, "value" | "gradient">): string =>
+  `wire ${lookClass(lookOf(gradient, value))}`;
 
 const middleOf = ({ x, width }: Rectangle): number => rounded(x + width / 2);
 

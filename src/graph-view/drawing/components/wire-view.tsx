@@ -22,7 +22,10 @@ export const WireView = memoised(
     const { wire, points, label } = placed;
     const { value, gradient } = wireValues(wire, values);
     return (
-      <g class={`${wireClass(gradient)}${states}`} data-wire={wire.id}>
+      <g
+        class={`${wireClass({ value, gradient })}${states}`}
+        data-wire={wire.id}
+      >
         <title>{describeWire(wire, graph, values)}</title>
         <path class="under" d={pathThrough(points)} />
         <WireLine

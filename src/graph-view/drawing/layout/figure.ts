@@ -171,13 +171,15 @@ function boxFigure({
 }
 
 /** What it is called and what it does; how often it is repeated stands in one of the two. */
-function titleLines({ label, detail, count }: ModelGroup): TextLine[] {
+function titleLines({ label, detail = "", count }: ModelGroup): TextLine[] {
+  // A call's detail is its arguments.
+  if (detail.startsWith("("))
+    return [line("title", `${label}${detail}`, longestDetail)];
   const times = count === undefined ? "" : ` × ${count}`;
-  const counted = times === "" || detail?.includes(times) === true;
-  const title = counted ? label : `${label}${times}`;
+  const title = detail.includes(times) ? label : `${label}${times}`;
   return [
     line("title", title, longestTitle),
-    ...(detail !== undefined && detail !== label
+    ...(detail !== "" && detail !== label
       ? [line("detail", detail, longestDetail)]
       : []),
   ];

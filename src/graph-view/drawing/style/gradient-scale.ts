@@ -25,16 +25,17 @@ export const scaleSteps: readonly ScaleStep[] = Array.from(
 /**
  * - a number: the index of a step
  * - `dead`: the gradient is 0, nothing behind it learns
- * - `broken`: an element of it is NaN or infinite
+ * - `broken`: it, or the value that the wire carries, has an element that is NaN or infinite
  * - `unknown`: there is no gradient
  */
 export type GradientLook = number | "dead" | "broken" | "unknown";
 
 export function lookOf(
   gradient: Pick<Quantity, "magnitude" | "broken"> | undefined,
+  value?: Pick<Quantity, "broken">,
 ): GradientLook {
+  if (gradient?.broken === true || value?.broken === true) return "broken";
   if (!gradient) return "unknown";
-  if (gradient.broken) return "broken";
   if (gradient.magnitude === 0) return "dead";
   const decade = Math.round(Math.log10(gradient.magnitude));
   return Math.min(Math.max(decade, smallest), largest) - smallest;
