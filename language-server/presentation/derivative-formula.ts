@@ -2,17 +2,18 @@
 import type { Graph, GraphNode } from "../graph/graph.js";
 import type { DerivativeFormula } from "../ops/operation.js";
 import { operations } from "../ops/registry.js";
-import { fillTemplate } from "./formulas.js";
+import type { Formula } from "./formula/formula.js";
+import { fillTemplate, typesetTemplate } from "./formulas.js";
 import { gradientName } from "./gradient-names.js";
 import type { NodeLabels } from "./node-labels.js";
 
 export interface SymbolicDerivative {
   /** ∂result/∂operand: `a1(1 − a1)`; absent where it is no elementwise factor. */
-  readonly local?: string;
+  readonly local?: Formula;
   /** Whether that is one of the operands, or a number: nothing that would have to be worked out. */
   readonly isPlain: boolean;
   /** What is passed back, where it is not upstream · local: `∂L/∂z ⊗ x`. */
-  readonly contribution?: string;
+  readonly contribution?: Formula;
   readonly convention?: string;
 }
 
@@ -30,24 +31,23 @@ export function symbolicDerivative(
   const derivative = derivatives?.[operand] ?? derivatives?.[0];
   if (!derivative) return { isPlain: false };
   const out = labels.label(node.id);
-  const filled = (template: string | undefined): string | undefined =>
-    template === undefined
-      ? undefined
-      : fillTemplate(template, {
-          operands: node.operands.map((each) => labels.label(each)),
-          out,
-          up: gradientName(objective, out),
-          attributes: node.boundAttributes ?? node.attributes,
-        });
-  const template = localTemplate(derivative, node, graph);
-  const local = filled(template);
-  const contribution = filled(derivative.contribution);
-  const convention = filled(derivative.convention);
+  const given = {
+    operands: node.operands.map((each) => labels.label(each)),
+    out,
+    up: gradientName(objective, out),
+    attributes: node.boundAttributes ?? node.attributes,
+  };
+  const local = localTemplate(derivative, node, graph);
+  const { contribution, convention } = derivative;
   return {
-    isPlain: template !== undefined && plainTemplate.test(template),
-    ...(local !== undefined && { local }),
-    ...(contribution !== undefined && { contribution }),
-    ...(convention !== undefined && { convention }),
+    isPlain: local !== undefined && plainTemplate.test(local),
+    ...(local !== undefined && { local: typesetTemplate(local, given) }),
+    ...(contribution !== undefined && {
+      contribution: typesetTemplate(contribution, given),
+    }),
+    ...(convention !== undefined && {
+      convention: fillTemplate(convention, given),
+    }),
   };
 }
 

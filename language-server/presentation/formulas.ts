@@ -4,6 +4,8 @@
  */
 import type { Attributes } from "../graph/graph.js";
 import { spellAttribute } from "./attribute-text.js";
+import type { Formula } from "./formula/formula.js";
+import { parseFormula, parseTemplate } from "./formula/parse.js";
 import { atom } from "./gradient-names.js";
 
 export interface TemplateLabels {
@@ -16,15 +18,35 @@ export interface TemplateLabels {
 /** The template with names put in; a name that is an expression gets parentheses where it stands beside something. */
 export function fillTemplate(template: string, labels: TemplateLabels): string {
   return template.replace(
-    /\{(\w+)\}/g,
-    (placeholder, key: string, offset: number) => {
-      const label = labelFor(key, labels);
-      if (label === undefined) return placeholder;
-      const isWhole =
-        key === "up" || standsAlone(template, offset, placeholder.length);
-      return isWhole ? label : atom(label);
-    },
+    /\{\w+\}/g,
+    (placeholder: string, start: number) =>
+      labelAt(template, placeholder, start, labels) ?? placeholder,
   );
+}
+
+/** The same as a formula, whose plain text is what `fillTemplate` gives. */
+export const typesetTemplate = (
+  template: string,
+  labels: TemplateLabels,
+): Formula =>
+  parseTemplate(template, (placeholder, start) => {
+    const label = labelAt(template, placeholder, start, labels);
+    return label === undefined ? undefined : parseFormula(label);
+  });
+
+/** What stands for a placeholder of the template. */
+function labelAt(
+  template: string,
+  placeholder: string,
+  start: number,
+  labels: TemplateLabels,
+): string | undefined {
+  const key = placeholder.slice(1, -1);
+  const label = labelFor(key, labels);
+  if (label === undefined) return undefined;
+  const isWhole =
+    key === "up" || standsAlone(template, start, placeholder.length);
+  return isWhole ? label : atom(label);
 }
 
 function labelFor(key: string, labels: TemplateLabels): string | undefined {

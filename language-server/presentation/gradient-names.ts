@@ -1,9 +1,18 @@
 /** How gradients are written: `∂L/∂w`, with the objective's own name. */
+import type { Formula } from "./formula/formula.js";
+import { parseFormula } from "./formula/parse.js";
 
 /** The gradient of `objective` by `name`; what is neither a name nor a call is put in parentheses. */
 export function gradientName(objective: string, name: string): string {
   return `∂${denominator(objective)}/∂${denominator(name)}`;
 }
+
+/** The same as a formula. */
+export const gradientFormula = (objective: string, name: string): Formula => ({
+  kind: "gradient",
+  of: parseFormula(denominator(objective)),
+  by: parseFormula(denominator(name)),
+});
 
 /** `∂L/∂d²` would be the square of `∂L/∂d`. */
 const denominator = (label: string): string =>

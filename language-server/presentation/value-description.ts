@@ -5,6 +5,7 @@ import { formatDimension } from "../graph/dimension.js";
 import { formatShape, sizeOf } from "../graph/shape.js";
 import { chainRule } from "./chain-rule.js";
 import { symbolicDerivative } from "./derivative-formula.js";
+import { plainText } from "./formula/plain-text.js";
 import { gradientName } from "./gradient-names.js";
 import type { NodeLabels } from "./node-labels.js";
 import { formatRows } from "./elements.js";
@@ -81,6 +82,7 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
       objective,
     );
     if (derivative.local === undefined) return [];
+    const formula = plainText(derivative.local);
     const title = gradientName(labels.label(node), labels.label(id));
     const number = tensorLabel(local, {
       digits,
@@ -88,9 +90,8 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
       shape: "left out",
     });
     const isNumber =
-      local.min === local.max &&
-      derivative.local === formatNumber(local.min, digits);
-    return [`${title} = ${derivative.local}${isNumber ? "" : ` = ${number}`}`];
+      local.min === local.max && formula === formatNumber(local.min, digits);
+    return [`${title} = ${formula}${isNumber ? "" : ` = ${number}`}`];
   });
 }
 

@@ -210,9 +210,9 @@ export const withoutFence = (formula: Formula): Formula => {
 export function isFactor(formula: Formula): boolean {
   switch (formula.kind) {
     case "chain":
-      return formula.precedence === "product";
+      return formula.precedence === "product" && formula.terms.every(isFactor);
     case "prefixed":
-      return formula.operator !== "−";
+      return formula.operator === "∂";
     case "fraction":
     case "cases":
     case "sequence":
