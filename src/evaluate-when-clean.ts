@@ -11,8 +11,11 @@ export function evaluateWhenClean(client: BaseLanguageClient): Disposable {
     if (!client.isRunning()) return;
     const settings = workspace.getConfiguration("nn", document);
     if (settings.get("evaluation.trigger") !== "onSave") return;
-    void sendRequest(client, evaluateRequest, {
-      uri: client.code2ProtocolConverter.asUri(document.uri),
-    });
+    const uri = client.code2ProtocolConverter.asUri(document.uri);
+    // After the client's own listener, which sends the new text.
+    setTimeout(() => {
+      if (client.isRunning())
+        void sendRequest(client, evaluateRequest, { uri });
+    }, 0);
   });
 }

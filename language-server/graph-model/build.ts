@@ -213,7 +213,7 @@ class ModelBuilder {
     return source.file === 0 ? this.source.rangeOf(source) : undefined;
   }
 
-  /** What a reader can edit: the literal that gives an input or a parameter of its own shape its value. */
+  /** What a reader can edit: the literal that an input or a parameter has its value from, or is filled with. */
   private literalsOf({
     operation,
     operands,
@@ -224,7 +224,11 @@ class ModelBuilder {
     const given = this.graph.nodes[operands[0] ?? -1];
     const text = this.source.texts[0];
     if (given?.source.file !== 0 || text === undefined) return undefined;
-    if (formatShape(given.shape) !== formatShape(boundShape ?? shape))
+    const isFill = given.shape.length === 0;
+    if (
+      !isFill &&
+      formatShape(given.shape) !== formatShape(boundShape ?? shape)
+    )
       return undefined;
     return writtenNumbers(given, (start, end) => text.slice(start, end))?.map(
       ({ start, end, value }) => ({

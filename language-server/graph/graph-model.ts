@@ -62,8 +62,8 @@ export interface ModelNode {
   /** Absent where it stands in another file. */
   readonly source?: TextRange;
   /**
-   * The numbers in the text that are its value: one for a scalar (a slider), several for a small vector (cells), in
-   * order. An edit of the value is an edit of the text at `range`, which includes the sign.
+   * The numbers in the text that are its value: one for a scalar or a tensor that is filled with it (a slider), several
+   * for a small vector (cells), in order. An edit of the value is an edit of the text at `range`, which includes the sign.
    */
   readonly literals?: readonly ModelLiteral[];
 }

@@ -29,6 +29,8 @@ export type PanelMessage =
 export type PageMessage =
   | { readonly kind: "ready" }
   | { readonly kind: "drawn" }
+  /** These groups are drawn as neurons from now on: they need every element. */
+  | { readonly kind: "neurons"; readonly groups: readonly ModelId[] }
   | {
       readonly kind: "reveal";
       readonly range: TextRange;

@@ -9,13 +9,14 @@ import {
   graphRequest,
   graphSubscribeNotification,
   graphUnsubscribeNotification,
+  type ModelId,
 } from "../../language-server/protocol.js";
 import { onNotification, sendRequest } from "../language-client.js";
 import type { PageMessage, PanelMessage } from "./messages.js";
 import { panelHtml } from "./panel-html.js";
 import { savePicture } from "./save-picture.js";
 import { SourceLink } from "./source-link.js";
-import { applyTextEdit } from "./text-edits.js";
+import { TextEdits } from "./text-edits.js";
 
 /** Which network of which file. The address is the one that the server knows. */
 export interface GraphTarget {
@@ -27,11 +28,14 @@ export class GraphPanel {
   private readonly subscriptions: Disposable[];
   private readonly subscriber = crypto.randomUUID();
   private readonly source: SourceLink;
+  private readonly edits: TextEdits;
   /** Of the model that the page has. */
   private revision: number | undefined;
   /** Whether the page has an answer that it has not drawn yet, or one is under way. */
   private isBusy = false;
   private isOutdated = false;
+  /** Groups that the page draws as neurons. */
+  private neurons: readonly ModelId[] = [];
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -42,8 +46,10 @@ export class GraphPanel {
     this.source = new SourceLink(client, target, panel, (message) =>
       this.post(message),
     );
+    this.edits = new TextEdits(client, target.uri);
     this.subscriptions = [
       this.source,
+      this.edits,
       panel.webview.onDidReceiveMessage((message: PageMessage) => {
         void this.receive(message);
       }),
@@ -109,10 +115,11 @@ export class GraphPanel {
     this.isBusy = true;
     this.isOutdated = false;
     try {
-      const { revision } = this;
+      const { revision, neurons } = this;
       const answer = await sendRequest(this.client, graphRequest, {
         ...this.target,
         ...(revision !== undefined && { revision }),
+        ...(neurons.length > 0 && { neurons }),
       });
       this.revision = answer.kind === "graph" ? answer.revision : undefined;
       this.post({ kind: "graph", ...this.target, answer });
@@ -126,6 +133,7 @@ export class GraphPanel {
     switch (message.kind) {
       case "ready":
         this.revision = undefined;
+        this.neurons = [];
         this.isBusy = false;
         await this.refresh();
         return this.source.tellCursor();
@@ -133,12 +141,15 @@ export class GraphPanel {
         this.isBusy = false;
         if (this.isOutdated) await this.refresh();
         return;
+      case "neurons":
+        this.neurons = message.groups;
+        return this.refresh();
       case "reveal":
         return this.source.reveal(message.range, message.focus);
       case "pointed":
         return this.source.point(message.range);
       case "edit": {
-        const isDone = await applyTextEdit(this.client, this.target, message);
+        const isDone = await this.edits.apply(message);
         if (!isDone) this.post({ kind: "editRefused" });
         return;
       }

@@ -1,10 +1,12 @@
 /** The graph and the text point at each other: cursor and hover light nodes, nodes show their place in the editor. */
 import {
+  type CancellationToken,
   Disposable,
   languages,
   type Range,
   Selection,
   type TextDocument,
+  type TextEditor,
   TextEditorRevealType,
   TextEditorSelectionChangeKind,
   ThemeColor,
@@ -27,8 +29,13 @@ import type { GraphTarget } from "./panel.js";
 
 /** A cursor that rests so long, in milliseconds, is looked up. */
 const cursorRest = 60;
-/** VS Code does not say when the pointer leaves a word: its nodes are lit for so long. */
-const pointedFor = 2500;
+/**
+ * VS Code says that the pointer left a word only while an answer about it is due. So the answer, which is none, is held
+ * back until shortly before VS Code would show that it waits (after 3 times the hover's delay, half of which is over when
+ * it asks); what is lit then goes out soon.
+ */
+const heldFor = 2.2;
+const pointedFor = 600;
 
 export const rangeOf = (
   client: BaseLanguageClient,
@@ -46,6 +53,7 @@ export class SourceLink extends Disposable {
     backgroundColor: new ThemeColor("editor.wordHighlightStrongBackground"),
     borderColor: new ThemeColor("editor.wordHighlightStrongBorder"),
   });
+  private latest: TextEditor | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pointedTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,14 +72,17 @@ export class SourceLink extends Disposable {
     subscriptions.push(
       window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
         if (!this.isOurs(textEditor.document)) return;
+        this.latest = textEditor;
         this.tellCursor(
           kind === TextEditorSelectionChangeKind.Keyboard ||
             kind === TextEditorSelectionChangeKind.Mouse,
+          textEditor,
         );
       }),
       languages.registerHoverProvider(languageId, {
-        provideHover: async (document, { line, character }) => {
-          if (this.isOurs(document)) await this.pointAt({ line, character });
+        provideHover: async (document, { line, character }, token) => {
+          if (this.isOurs(document))
+            await this.pointAt({ line, character }, document, token);
           return undefined;
         },
       }),
@@ -82,17 +93,24 @@ export class SourceLink extends Disposable {
     return this.client.code2ProtocolConverter.asUri(uri) === this.target.uri;
   }
 
-  private get editor() {
-    return window.visibleTextEditors.find(({ document }) =>
+  /** All that show the file: it may be open more than once. */
+  private get editors(): TextEditor[] {
+    return window.visibleTextEditors.filter(({ document }) =>
       this.isOurs(document),
     );
   }
 
+  /** The one that the user worked in last, as far as that is known. */
+  private get editor(): TextEditor | undefined {
+    const { editors } = this;
+    return editors.find((editor) => editor === this.latest) ?? editors[0];
+  }
+
   /** Lights the nodes at the cursor, as soon as it rests. */
-  tellCursor(follow = false): void {
+  tellCursor(follow = false, from = this.editor): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      const { editor } = this;
+      const editor = from;
       if (!editor) return;
       const { line, character } = editor.selection.active;
       void this.nodesAt({ line, character }).then((nodes) => {
@@ -101,14 +119,31 @@ export class SourceLink extends Disposable {
     }, cursorRest);
   }
 
-  private async pointAt(position: TextPosition): Promise<void> {
+  /** Lights the nodes until the pointer has left the place, as far as that is known. */
+  private async pointAt(
+    position: TextPosition,
+    document: TextDocument,
+    token: CancellationToken,
+  ): Promise<void> {
     const nodes = await this.nodesAt(position);
-    if (!nodes) return;
+    if (!nodes || token.isCancellationRequested) return;
     clearTimeout(this.pointedTimer);
     this.post({ kind: "pointed", nodes });
-    this.pointedTimer = setTimeout(() => {
-      this.post({ kind: "pointed", nodes: [] });
-    }, pointedFor);
+    if (nodes.length === 0) return;
+    const delay = workspace
+      .getConfiguration("editor", document)
+      .get<number>("hover.delay", 300);
+    if (await isCancelledWithin(delay * heldFor, token)) this.clearPointed();
+    else
+      this.pointedTimer = setTimeout(() => {
+        this.clearPointed();
+      }, pointedFor);
+  }
+
+  /** The pointer is not on the text any more. */
+  clearPointed(): void {
+    clearTimeout(this.pointedTimer);
+    this.post({ kind: "pointed", nodes: [] });
   }
 
   private async nodesAt(
@@ -142,9 +177,24 @@ export class SourceLink extends Disposable {
 
   /** Marks a place in the text while the pointer is on its node. */
   point(place: TextRange | undefined): void {
-    this.editor?.setDecorations(
-      this.highlight,
-      place ? [rangeOf(this.client, place)] : [],
-    );
+    const marked = place ? [rangeOf(this.client, place)] : [];
+    for (const editor of this.editors)
+      editor.setDecorations(this.highlight, marked);
   }
+}
+
+/** Resolves as soon as it is cancelled, or when the milliseconds are over. */
+function isCancelledWithin(
+  milliseconds: number,
+  token: CancellationToken,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const listening = token.onCancellationRequested(() => end(true));
+    const timer = setTimeout(() => end(false), milliseconds);
+    function end(isCancelled: boolean): void {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve(isCancelled);
+    }
+  });
 }

@@ -95,6 +95,27 @@ export function App({ host, session, editor }: AppProps): VNode {
     [lit, pointed, selection],
   );
   useEffect(() => {
+    // Whoever points here points at nothing in the text any more.
+    const entered = (): void => session.receive({ kind: "pointed", nodes: [] });
+    document.documentElement.addEventListener("pointerenter", entered);
+    return () =>
+      document.documentElement.removeEventListener("pointerenter", entered);
+  }, [session]);
+  const neurons = useMemo(
+    () =>
+      (picture?.graph.items ?? [])
+        .filter(({ kind }) => kind === "neurons")
+        .map(({ id }) => id),
+    [picture?.graph],
+  );
+  const askedFor = useRef("[]");
+  useEffect(() => {
+    const asked = JSON.stringify(neurons);
+    if (asked === askedFor.current) return;
+    askedFor.current = asked;
+    host.post({ kind: "neurons", groups: neurons });
+  }, [neurons]);
+  useEffect(() => {
     const [first] = lit;
     const place =
       picture && placeOf(picture.layout, { kind: "item", id: first ?? "" });
@@ -223,9 +244,22 @@ export function App({ host, session, editor }: AppProps): VNode {
   const save = async (format: "svg" | "png"): Promise<void> => {
     if (!picture) return;
     const theme = themeName();
-    const data =
-      format === "svg" ? svgOf(picture, theme) : await pngOf(picture, theme);
-    host.post({ kind: "save", format, data });
+    if (format === "svg") {
+      host.post({ kind: "save", format, data: svgOf(picture, theme) });
+      return;
+    }
+    try {
+      const { data, scale } = await pngOf(picture, theme);
+      if (scale < 1)
+        session.notify(
+          `The graph is too large for a PNG of its own size: it was drawn at ${(scale * 100).toFixed(0)} %. An SVG has all of it.`,
+        );
+      host.post({ kind: "save", format, data });
+    } catch {
+      session.notify(
+        "The graph is too large for a PNG. Save it as SVG, or close some layers.",
+      );
+    }
   };
   const model = picture?.graph.model;
   const setNumber =

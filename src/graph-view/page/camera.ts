@@ -29,6 +29,8 @@ const edge = 12;
 export class Camera {
   private readonly behaviour: ZoomBehavior<HTMLElement, unknown>;
   private transform: ZoomTransform = zoomIdentity;
+  /** What is shown whole, until the view is another one. */
+  private fitted: { width: number; height: number } | undefined;
 
   constructor(
     private readonly viewport: HTMLElement,
@@ -39,11 +41,18 @@ export class Camera {
       .scaleExtent([farthest, closest])
       .on("zoom", ({ transform }: { transform: ZoomTransform }) => {
         this.transform = transform;
+        this.fitted = undefined;
         this.apply();
         this.moved(this.view);
       });
     select(viewport).call(this.behaviour).on("dblclick.zoom", null);
     sheet.style.transformOrigin = "0 0";
+  }
+
+  /** The viewport has another size: what was shown whole still is. */
+  resized(): void {
+    if (this.fitted) this.fit(this.fitted);
+    else this.moved(this.view);
   }
 
   dispose(): void {
@@ -87,9 +96,10 @@ export class Camera {
       y: (clientHeight - height * scale) / 2,
       k: scale,
     };
+    this.fitted = { width, height };
   }
 
-  /** All of it where that can be read, otherwise where it begins: most graphs are much wider than high. */
+  /** All of it where that can be read, otherwise its left edge: most graphs are much wider than high. */
   begin(layout: GraphLayout): void {
     this.fit(layout);
     const [first] = layout.items;

@@ -9,13 +9,17 @@ export const svgOf = (picture: Picture, theme: ThemeName): string =>
 /** Twice the size, as screens have it; less where a canvas cannot be that large. */
 const density = 2;
 const largestSide = 16_000;
-const largestArea = 200e6;
+const largestArea = 100e6;
+const pngStart = "data:image/png;base64,";
 
-/** In base64. */
+/**
+ * In base64, and how large a pixel of the drawing is in it.
+ * @throws where the browser cannot draw a picture of that size
+ */
 export async function pngOf(
   picture: Picture,
   theme: ThemeName,
-): Promise<string> {
+): Promise<{ data: string; scale: number }> {
   const url = URL.createObjectURL(
     new Blob([svgOf(picture, theme)], { type: "image/svg+xml" }),
   );
@@ -36,7 +40,9 @@ export async function pngOf(
     const context = canvas.getContext("2d");
     context?.drawImage(image, 0, 0, canvas.width, canvas.height);
     const address = canvas.toDataURL("image/png");
-    return address.slice(address.indexOf(",") + 1);
+    // A canvas that got no memory has no data.
+    if (!address.startsWith(pngStart)) throw new Error("no picture was drawn");
+    return { data: address.slice(pngStart.length), scale };
   } finally {
     URL.revokeObjectURL(url);
   }

@@ -1,6 +1,6 @@
 /** Controls for the numbers of a node: a slider with a field for one, a field each for the elements of a small vector. */
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ModelLiteral } from "../../../language-server/protocol.js";
 import { printable } from "../drawing/text/printable.js";
 import type { EditableNode } from "./editable.js";
@@ -47,6 +47,10 @@ export function NumberControls({
   );
 }
 
+/** In milliseconds: so long after its last step a gesture is over, and the text has followed. */
+const gestureEnd = 1000;
+const textFollows = 400;
+
 function Slider({
   name,
   literal: { value },
@@ -58,6 +62,20 @@ function Slider({
 }): VNode {
   // The range stays while the slider moves, or it would run away from the pointer; so does the place, as the text follows later.
   const [held, hold] = useState<{ scale: SliderScale; at: number }>();
+  const gesture = useRef({ isGoing: false, isPointerDown: false });
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const releaseIn = (milliseconds: number): void => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      gesture.current.isGoing = false;
+      hold(undefined);
+    }, milliseconds);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const pointerIsUp = (): void => {
+    gesture.current = { isGoing: false, isPointerDown: false };
+    releaseIn(textFollows);
+  };
   const scale = held?.scale ?? sliderScale(value);
   return (
     <input
@@ -69,11 +87,19 @@ function Slider({
       value={held?.at ?? value}
       onInput={({ currentTarget }) => {
         const at = currentTarget.valueAsNumber;
+        const { isGoing, isPointerDown } = gesture.current;
         hold({ scale, at });
-        set(0, numberText(at, scale.decimals), held !== undefined);
+        set(0, numberText(at, scale.decimals), isGoing);
+        gesture.current.isGoing = true;
+        clearTimeout(timer.current);
+        if (!isPointerDown) releaseIn(gestureEnd);
       }}
-      onPointerUp={() => hold(undefined)}
-      onBlur={() => hold(undefined)}
+      onPointerDown={() => {
+        gesture.current = { isGoing: false, isPointerDown: true };
+      }}
+      onPointerUp={pointerIsUp}
+      onPointerCancel={pointerIsUp}
+      onBlur={pointerIsUp}
     />
   );
 }

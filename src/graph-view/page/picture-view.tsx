@@ -76,6 +76,7 @@ export function PictureView(props: PictureViewProps): VNode {
     setCamera(made);
     onCamera(made);
     const resized = new ResizeObserver(() => {
+      made.resized();
       setDrawn((old) => drawnBy(made, old));
     });
     resized.observe(viewport.current);

@@ -16,20 +16,22 @@ const mostHits = 40;
 
 export function Search({ model, onFind, onLeave }: SearchProps): VNode {
   const [wanted, setWanted] = useState("");
-  const [index, setIndex] = useState(0);
+  /** The hit that was chosen last: it stays so when an update brings others. */
+  const [chosen, choose] = useState<ModelId>();
   const hits = useMemo(() => hitsOf(model, wanted), [model, wanted]);
-  const active = Math.min(index, hits.length - 1);
-  const choose = (at: number): void => {
+  const known = hits.findIndex(({ id }) => id === chosen);
+  const active = Math.max(known, 0);
+  const show = (at: number): void => {
     const hit = hits[at];
     if (!hit) return;
-    setIndex(at);
+    choose(hit.id);
     onFind(hit.id);
   };
   const keyed = (event: KeyboardEvent): void => {
     const steps: Record<string, () => void> = {
-      ArrowDown: () => choose((active + 1) % hits.length),
-      ArrowUp: () => choose((active - 1 + hits.length) % hits.length),
-      Enter: () => choose(Math.max(active, 0)),
+      ArrowDown: () => show((active + 1) % hits.length),
+      ArrowUp: () => show((active - 1 + hits.length) % hits.length),
+      Enter: () => show(active),
       Escape: () => {
         setWanted("");
         onLeave();
@@ -57,7 +59,7 @@ export function Search({ model, onFind, onLeave }: SearchProps): VNode {
         value={wanted}
         onInput={({ currentTarget }) => {
           setWanted(currentTarget.value);
-          setIndex(0);
+          choose(undefined);
         }}
         onKeyDown={keyed}
       />
@@ -76,7 +78,7 @@ export function Search({ model, onFind, onLeave }: SearchProps): VNode {
               role="option"
               class="hit"
               aria-selected={at === active}
-              onClick={() => choose(at)}
+              onClick={() => show(at)}
             >
               <span>{title}</span> <span class="quiet">{detail}</span>
             </div>

@@ -35,6 +35,8 @@ export interface Snapshot {
   /** Why there is no graph, or why it has no values. */
   readonly message: string | undefined;
   readonly hasErrors: boolean;
+  /** What became of the user's last wish, where it was not done; until the next answer. */
+  readonly notice: string | undefined;
   readonly picture: Picture | undefined;
   readonly isLayingOut: boolean;
   /** Whether the picture is of an older text: its successor is being laid out. */
@@ -75,6 +77,7 @@ export class Session {
       pointed: [],
       follow: 0,
       message: undefined,
+      notice: undefined,
       picture: undefined,
       selection:
         kept?.selected === undefined
@@ -111,8 +114,16 @@ export class Session {
         this.change({ pointed: message.nodes });
         return;
       case "editRefused":
+        this.notify(
+          "The number was not edited: the text has changed meanwhile. Try again.",
+        );
         return;
     }
+  }
+
+  /** Says something about the user's last wish. */
+  notify(notice: string): void {
+    this.change({ notice });
   }
 
   select(selection: Selection | undefined): void {
@@ -141,7 +152,8 @@ export class Session {
       return;
     }
     const { state, hasErrors, message, model, values } = answer;
-    this.change({ uri, network, state, hasErrors, message });
+    const notice = undefined;
+    this.change({ uri, network, state, hasErrors, message, notice });
     this.values = values;
     if (model) {
       this.model = model;

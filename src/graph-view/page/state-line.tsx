@@ -18,12 +18,13 @@ export function StateLine({
 }
 
 function textFor(
-  { state, message, picture, isLayingOut, hasErrors }: Snapshot,
+  { state, message, notice, picture, isLayingOut, hasErrors }: Snapshot,
   isStale: boolean,
 ): string {
   if (state === "loading") return "Reading the network …";
   if (!picture) return message ?? "Laying the graph out …";
   const parts = [
+    ...(notice === undefined ? [] : [notice]),
     ...(picture.layout.provisional
       ? ["Laying the graph out; the places are provisional."]
       : isLayingOut
@@ -33,9 +34,11 @@ function textFor(
       ? ["The text has errors: parts of the graph may be missing."]
       : []),
     ...(message === undefined ? [] : [message]),
-    ...(isStale
-      ? ["The text was edited since: the numbers are those of before."]
-      : []),
+    ...(!isStale
+      ? []
+      : picture.values
+        ? ["The text was edited since: the numbers are those of before."]
+        : ["Not evaluated yet: save the file, or run NN: Evaluate."]),
   ];
   return parts.join(" ");
 }
