@@ -53,10 +53,15 @@ export class StdioClient {
     });
   }
 
-  hints(uri: string): Promise<readonly { readonly label: string }[]> {
+  /** The hints of the whole file, or of some of its lines. */
+  hints(
+    uri: string,
+    line = 0,
+    lines = 100_000,
+  ): Promise<readonly { readonly label: string }[]> {
     const range = {
-      start: { line: 0, character: 0 },
-      end: { line: 1000, character: 0 },
+      start: { line, character: 0 },
+      end: { line: line + lines, character: 0 },
     };
     return this.request("textDocument/inlayHint", {
       textDocument: { uri },

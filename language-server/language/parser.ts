@@ -23,6 +23,7 @@ export function createNnParser(
   const create = (recovers: boolean): LangiumParser =>
     buildTreesFast(
       createLangiumParser(recovers ? services : withoutRecovery(services)),
+      services.shared.AstReflection,
     );
   const parser = create(false);
   const strict = new ReplaceableParse(

@@ -10,7 +10,7 @@ import {
 import { findCycles } from "./cycles.js";
 import { type Context, report, type SourceUnit } from "./context.js";
 import { nodesIn } from "./inner-nodes.js";
-import { sourceOf, sourceOfCallee } from "./source.js";
+import { sourceOf, sourceOfCallee, wordsOf } from "./source.js";
 
 type Definition = FunctionDefinition | Network;
 
@@ -50,6 +50,7 @@ export function reportRecursion(unit: SourceUnit, context: Context): void {
 
 function callsIn(definition: Definition, unit: SourceUnit): CallSite[] {
   const sites: CallSite[] = [];
+  if (!mentionsCallable(definition, unit)) return sites;
   const add = (name: string, place: () => SourceRange): void => {
     const entity = unit.callables.get(name);
     if (entity)
@@ -63,4 +64,13 @@ function callsIn(definition: Definition, unit: SourceUnit): CallSite[] {
       if (isReference(value)) add(value.name, () => sourceOf(value, unit.file));
   }
   return sites;
+}
+
+/** Whether the text, which is faster to look through than the tree, has a callable's name besides the definition's own. */
+function mentionsCallable(definition: Definition, unit: SourceUnit): boolean {
+  let own = 0;
+  for (const word of wordsOf(definition))
+    if (unit.callables.has(word) && (word !== definition.name || ++own > 1))
+      return true;
+  return false;
 }

@@ -56,6 +56,11 @@ export function sourceOfCallee(call: AstNode, file: number): SourceRange {
   return { ...whole, end: whole.start + length };
 }
 
+/** The names, reserved words and numbers in a node's text, comments included, as names are compared. */
+export const wordsOf = (node: AstNode): readonly string[] =>
+  (node.$cstNode?.text ?? "").normalize("NFC").match(words) ?? [];
+
+const words = /[\p{L}\p{M}_0-9₀-₉]+/gu;
 const nameCharacters = /[\p{L}\p{M}_0-9₀-₉]+/uy;
 const skipped = /(?:\s|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)+/y;
 

@@ -1,7 +1,11 @@
 // The grammar itself: what the parser relies on, and the places of what it builds.
+import { globSync, readFileSync } from "node:fs";
 import {
+  type AstNode,
   AstUtils,
+  createLangiumParser,
   EmptyFileSystem,
+  type CstNode,
   type LangiumCoreServices,
   prepareLangiumParser,
   URI,
@@ -18,7 +22,32 @@ const inDevelopment = Object.create(language, {
   },
 }) as LangiumCoreServices;
 
+/** Types, properties and places of a whole tree. */
+const outline = (node: AstNode): unknown =>
+  JSON.stringify(node, (key, value: unknown) =>
+    key === "$cstNode"
+      ? [(value as CstNode).offset, (value as CstNode).end]
+      : ["$container", "$document"].includes(key)
+        ? undefined
+        : value,
+  );
+
 describe("the grammar", () => {
+  const programs = globSync(["examples/**/*.nn", "test/contract/**/*.nn"]);
+
+  it("becomes the tree that Langium's own builder makes", () => {
+    const plain = createLangiumParser(language);
+    const texts = programs.map((file) => readFileSync(file, "utf8"));
+    const whole = texts.filter(
+      (text) => plain.parse(text).parserErrors.length === 0,
+    );
+    expect(whole.length).toBeGreaterThan(100);
+    for (const text of whole)
+      expect(outline(language.parser.LangiumParser.parse(text).value)).toBe(
+        outline(plain.parse(text).value),
+      );
+  });
+
   it("needs one token for every choice", () => {
     const parser = prepareLangiumParser(inDevelopment);
     parser.finalize();
