@@ -331,8 +331,8 @@ export function App({ host, session, editor }: AppProps): VNode {
               <svg
                 class="nn legend-box"
                 aria-hidden="true"
-                width={legendSize.width}
-                viewBox={`-8 0 ${legendSize.width + 8} ${legendSize.height}`}
+                preserveAspectRatio="xMinYMid meet"
+                viewBox={`0 0 ${legendSize.width} ${legendSize.height}`}
               >
                 <Legend x={0} y={0} />
               </svg>

@@ -20,9 +20,9 @@ export interface View {
 
 const closest = 4;
 const farthest = 0.01;
-/** A graph that would be smaller than the first is begun with at the second. */
-const smallestBeginning = 0.3;
-const beginning = 0.7;
+/** Numbers are 11 pixels high: no graph begins with numbers much smaller than 7, and a wide one with larger ones if it can. */
+const smallestBeginning = 0.6;
+const beginning = 0.85;
 /** Space around the graph when all of it is shown, in pixels. */
 const edge = 12;
 
@@ -104,10 +104,20 @@ export class Camera {
     this.fit(layout);
     const [first] = layout.items;
     if (this.view.k >= smallestBeginning || !first) return;
-    const k = beginning;
+    const { clientHeight } = this.viewport;
+    const wanted = (clientHeight - 2 * edge) / Math.max(layout.height, 1);
+    const k = Math.min(Math.max(wanted, smallestBeginning), beginning);
+    const height = layout.height * k;
     const middle = (first.y + first.height / 2) * k;
-    const y = this.viewport.clientHeight / 2 - middle;
-    this.view = { x: edge - Math.max(first.x - edge, 0) * k, y, k };
+    // What is too high begins at the height of the first input, and shows nothing above or below the graph.
+    const y =
+      height <= clientHeight
+        ? (clientHeight - height) / 2
+        : Math.min(
+            Math.max(clientHeight / 2 - middle, clientHeight - height),
+            0,
+          );
+    this.view = { x: 0, y, k };
   }
 
   zoomBy(factor: number): void {

@@ -1,4 +1,7 @@
-/** The whole graph in a corner, with a frame around what is seen. A click or a drag moves the view there. */
+/**
+ * The whole graph in a corner, with a frame around what is seen. A click or a drag moves the view there. Hidden while
+ * all of the graph is in view.
+ */
 import type { VNode } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { GraphLayout } from "../drawing/layout/layout.js";
@@ -15,18 +18,25 @@ export interface MinimapProps {
 export function Minimap({ layout, camera, onMove }: MinimapProps): VNode {
   const { width, height } = layout;
   const scale = Math.min(largest.width / width, largest.height / height);
+  const map = useRef<SVGSVGElement>(null);
   const frame = useRef<SVGRectElement>(null);
   const boxes = useMemo(() => boxesOf(layout), [layout]);
 
   useLayoutEffect(() => {
     const place = (): void => {
       const { seen } = camera;
+      const isAllSeen =
+        seen.x <= 0 &&
+        seen.y <= 0 &&
+        seen.x + seen.width >= width &&
+        seen.y + seen.height >= height;
+      map.current?.classList.toggle("all-seen", isAllSeen);
       for (const side of ["x", "y", "width", "height"] as const)
         frame.current?.setAttribute(side, String(seen[side]));
     };
     place();
     return onMove(place);
-  }, [camera, layout, onMove]);
+  }, [camera, layout, onMove, width, height]);
 
   const go = (event: PointerEvent): void => {
     if (event.buttons !== 1 || !(event.currentTarget instanceof Element))
@@ -41,6 +51,7 @@ export function Minimap({ layout, camera, onMove }: MinimapProps): VNode {
   };
   return (
     <svg
+      ref={map}
       class="minimap nn"
       aria-hidden="true"
       width={Math.max(width * scale, 4)}

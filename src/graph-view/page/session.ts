@@ -171,6 +171,16 @@ export class Session {
     if (picture && picture.graph.model === this.model)
       this.change({ picture: { ...picture, values: this.values } });
     else this.tell();
+    if (picture && lacksRoom(picture.layout, this.needsRoom)) this.draw();
+  }
+
+  /** Whether wires need room for numbers. Without an evaluation a graph stays as narrow, or as wide, as it was. */
+  private get needsRoom(): boolean {
+    if (this.values) return true;
+    const { picture, state } = this.current;
+    return picture && !picture.layout.provisional
+      ? !lacksRoom(picture.layout, true)
+      : state !== "none";
   }
 
   /** Shows the newest model in its places, or asks for places and shows it then. */
@@ -181,7 +191,9 @@ export class Session {
     const graph = visibleGraph(model, this.current.openings);
     const { picture } = this.current;
     const kept =
-      picture && !picture.layout.provisional
+      picture &&
+      !picture.layout.provisional &&
+      !lacksRoom(picture.layout, this.needsRoom)
         ? keptLayout(picture.layout, graph)
         : undefined;
     if (kept) {
@@ -208,10 +220,11 @@ export class Session {
 
   private async layOut(graph: VisibleGraph): Promise<void> {
     const { openings } = this.current;
+    const labels = this.needsRoom;
     this.isLayoutRunning = true;
     let layout;
     try {
-      layout = await layOut(graph, this.engine, { labels: true });
+      layout = await layOut(graph, this.engine, { labels });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.change({ message: `The graph could not be laid out: ${reason}` });
@@ -219,7 +232,9 @@ export class Session {
     this.isLayoutRunning = false;
     this.change({ isLayingOut: false });
     const isOutdated =
-      graph.model !== this.model || openings !== this.current.openings;
+      graph.model !== this.model ||
+      openings !== this.current.openings ||
+      (this.values !== undefined && !labels);
     if (isOutdated) this.draw();
     else if (layout) this.show(graph, layout);
     else this.answer();
@@ -250,6 +265,9 @@ export class Session {
     for (const listener of this.listeners) listener();
   }
 }
+
+const lacksRoom = ({ wires }: GraphLayout, needsRoom: boolean): boolean =>
+  needsRoom && wires.some(({ label }) => !label);
 
 /** In milliseconds. */
 const longestWait = 250;

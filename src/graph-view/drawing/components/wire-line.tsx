@@ -41,14 +41,16 @@ export function WireLine({
         class="line"
         d={pathThrough(head ? cutShort(points, headLength / 2) : points)}
       />
-      {head && <path class="head" d={headAt(points, headLength, headLength)} />}
+      {head && (
+        <path class="head" d={headAt(points, headLength, headLength - 1)} />
+      )}
       {label && value && (
         <Line
           text={shortened(value.text, longestWireText)}
           role="value"
           as={value.broken ? "of-value broken" : "of-value"}
           x={middleOf(label)}
-          baseline={rounded(label.y + label.height / 2 - 5)}
+          baseline={rounded(label.y + label.height / 2 - 6)}
         />
       )}
       {label && gradient && (
@@ -57,7 +59,7 @@ export function WireLine({
           role="value"
           as="of-gradient"
           x={middleOf(label)}
-          baseline={rounded(label.y + label.height / 2 + 13)}
+          baseline={rounded(label.y + label.height / 2 + 14)}
         />
       )}
     </>

@@ -29,7 +29,7 @@ const graphOptions = {
   "elk.spacing.labelNode": "3",
   "elk.spacing.labelLabel": "2",
   "elk.layered.spacing.nodeNodeBetweenLayers": "20",
-  "elk.layered.spacing.edgeNodeBetweenLayers": "12",
+  "elk.layered.spacing.edgeNodeBetweenLayers": "16",
   "elk.layered.spacing.edgeEdgeBetweenLayers": "10",
 };
 

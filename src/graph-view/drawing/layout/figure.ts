@@ -57,13 +57,13 @@ const longestTitle = 30;
 const longestDetail = 40;
 const longestShape = 28;
 
-const gateSize = 36;
+const gateSize = 40;
 /** A symbol of so many letters fits into a circle. */
 const longestSymbol = 2;
 const pillHeight = 28;
 const boxPadding = 12;
 /** From one wire's end to the next at the same side. */
-export const portDistance = 12;
+export const portDistance = 13;
 
 /** How many wires end and begin at an item. */
 export interface WireCounts {

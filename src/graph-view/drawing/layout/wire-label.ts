@@ -7,4 +7,4 @@
 export const longestWireText = 11;
 
 /** In pixels. Eleven letters of 11 pixels, on two lines with the wire between them. */
-export const wireLabelSize = { width: 76, height: 32 } as const;
+export const wireLabelSize = { width: 76, height: 34 } as const;

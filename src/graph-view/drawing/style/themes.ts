@@ -142,6 +142,17 @@ const highContrast: Theme = {
   selected: "#f38518",
   highlighted: "#264f78",
   current: "#3ff0de",
+  ...wireColours(
+    "#6cb6ff",
+    "#83c0ff",
+    "#a5d0ff",
+    "#c9e0f2",
+    "#ffffff",
+    "#ffd9b0",
+    "#ffb57d",
+    "#ff9a5c",
+    "#ff7f5f",
+  ),
 };
 
 const highContrastLight: Theme = {
@@ -166,6 +177,17 @@ const highContrastLight: Theme = {
   selected: "#0f4a85",
   highlighted: "#ffe9a8",
   current: "#00574e",
+  ...wireColours(
+    "#0055aa",
+    "#0a4f99",
+    "#1d4a80",
+    "#2f4764",
+    "#3b3f45",
+    "#6b3a1c",
+    "#85300b",
+    "#962700",
+    "#a81200",
+  ),
 };
 
 export const themes: Readonly<Record<ThemeName, Theme>> = {

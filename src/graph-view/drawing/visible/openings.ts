@@ -4,6 +4,7 @@
  */
 import type {
   GraphModel,
+  ModelGroup,
   ModelId,
 } from "../../../../language-server/graph/graph-model.js";
 import type { TreeGroup } from "./group-tree.js";
@@ -14,8 +15,11 @@ export type Opening = "closed" | "open" | "neurons";
 /** By the group's id, what the user has chosen. */
 export type Openings = Readonly<Record<ModelId, Opening>>;
 
-/** A graph of at most so many nodes shows all of them; a larger one begins with its groups closed. */
+/** A graph of at most so many nodes shows them; a larger one begins with its groups closed. */
 export const largestOpenGraph = 24;
+
+/** A layer with more parameters than 16 × 16 weights and biases is one to be counted, not to be read: it begins closed. */
+const mostOpenParameters = 16 * 16 + 16;
 
 /** How a group is shown: as chosen where the choice is possible, otherwise as the graph's size suggests. */
 export function openingOf(
@@ -27,8 +31,14 @@ export function openingOf(
     ? openings[group.id]
     : undefined;
   if (chosen === "neurons") return dense ? "neurons" : "open";
-  return chosen ?? (model.nodes.length <= largestOpenGraph ? "open" : "closed");
+  return chosen ?? (beginsOpen(group, model) ? "open" : "closed");
 }
+
+const beginsOpen = (
+  { parameterCount = 0 }: ModelGroup,
+  { nodes }: GraphModel,
+): boolean =>
+  nodes.length <= largestOpenGraph && parameterCount <= mostOpenParameters;
 
 /** What a group can be opened into, the next one after the other: a key or a click goes round. */
 export const openingsOf = ({ dense }: TreeGroup): readonly Opening[] =>
