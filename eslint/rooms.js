@@ -76,6 +76,10 @@ const forbidden = {
     regex: "/(page|panel)(/|\\.js$)",
     message: "The drawing knows neither the page nor the panel that show it.",
   },
+  clientAroundAdapter: {
+    regex: "^\\.\\./(?!\\.\\./\\.\\./language-server/)",
+    message: "The debug adapter knows its protocol and trace-server.ts.",
+  },
   clientBesidesDrawing: {
     regex: "^(\\.\\./)+src/(?!graph-view/drawing/)",
     message: "Of the client the program knows the drawing of graphs.",
@@ -161,6 +165,18 @@ const rooms = [
       "langium",
       "vscode",
       "pageAndPanel",
+      "node",
+    ],
+    runsAnywhere: true,
+  },
+  {
+    files: ["src/debug/adapter/**/*.ts"],
+    mayNotImport: [
+      "serverInsides",
+      "graphValues",
+      "langium",
+      "vscode",
+      "clientAroundAdapter",
       "node",
     ],
     runsAnywhere: true,

@@ -4,6 +4,8 @@ import type { ExtensionContext } from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 import { registerEvaluate } from "./commands/evaluate.js";
 import { registerShowGraph } from "./commands/show-graph.js";
+import { registerTraceBackprop } from "./commands/trace-backprop.js";
+import { registerTracing } from "./debug/tracing.js";
 import { evaluateWhenClean } from "./evaluate-when-clean.js";
 import { GraphPanels } from "./graph-view/panels.js";
 import { clientOptions, languageId } from "./language-client.js";
@@ -39,6 +41,8 @@ export function connect(
   context.subscriptions.push(
     graphs,
     registerShowGraph(client, graphs),
+    registerTracing(client),
+    registerTraceBackprop(client),
     reportFailures(client, failures),
     createStatusBar(client, failures),
     evaluateWhenClean(client),

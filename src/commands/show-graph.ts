@@ -1,13 +1,13 @@
 // `NN: Show Graph`: opens the graph of the network at the cursor, or of the one that is asked for, beside the editor.
-import { commands, type Disposable, Uri, window } from "vscode";
+import { commands, type Disposable, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
   type GraphAnswer,
-  type GraphParams,
   graphRequest,
 } from "../../language-server/protocol.js";
 import type { GraphPanels } from "../graph-view/panels.js";
-import { languageId, sendRequest } from "../language-client.js";
+import { sendRequest } from "../language-client.js";
+import { chooseNetwork, commandTarget } from "./choose-network.js";
 
 /** The editor's title passes the file alone, a lens its network as well, the palette nothing. */
 export function registerShowGraph(
@@ -17,7 +17,7 @@ export function registerShowGraph(
   return commands.registerCommand(
     "nn.showGraph",
     async (file?: unknown, name?: unknown) => {
-      const params = paramsFor(client, file, name);
+      const params = commandTarget(client, file, name);
       if (!params) {
         void window.showInformationMessage(
           "NN: Show Graph works on a .nn file: open one and try again.",
@@ -36,36 +36,6 @@ export function registerShowGraph(
   );
 }
 
-function paramsFor(
-  client: BaseLanguageClient,
-  file: unknown,
-  name: unknown,
-): GraphParams | undefined {
-  const editor = window.activeTextEditor;
-  const convert = client.code2ProtocolConverter;
-  const named =
-    file instanceof Uri
-      ? convert.asUri(file)
-      : typeof file === "string"
-        ? file
-        : undefined;
-  const network = typeof name === "string" ? { network: name } : {};
-  const active =
-    editor?.document.languageId === languageId
-      ? convert.asUri(editor.document.uri)
-      : undefined;
-  const uri = named ?? active;
-  if (uri === undefined) return undefined;
-  return {
-    uri,
-    ...network,
-    ...(editor &&
-      uri === active && {
-        position: convert.asPosition(editor.selection.active),
-      }),
-  };
-}
-
 /** Asks where the file has several; says so where there is none. */
 async function networkOf(answer: GraphAnswer): Promise<string | undefined> {
   switch (answer.kind) {
@@ -74,16 +44,7 @@ async function networkOf(answer: GraphAnswer): Promise<string | undefined> {
     case "nothing":
       void window.showInformationMessage(answer.message);
       return undefined;
-    case "choice": {
-      const items = answer.networks.map(({ name, objective }) => ({
-        label: name,
-        ...(objective !== undefined && { description: `∂${objective}/∂…` }),
-      }));
-      const chosen = await window.showQuickPick(items, {
-        title: "Show Graph",
-        placeHolder: "Which network?",
-      });
-      return chosen?.label;
-    }
+    case "choice":
+      return chooseNetwork(answer.networks, "Show Graph");
   }
 }

@@ -78,6 +78,10 @@ const refused: [room: string, code: string][] = [
   ["src/graph-view/drawing/layout.ts", "document.title;"],
   ["src/graph-view/drawing/nodes/gate.tsx", 'import "../../page/zoom.js";'],
   ["src/graph-view/drawing/layout.ts", 'import "../panel.js";'],
+  ["src/debug/adapter/session.ts", 'import "vscode";'],
+  ["src/debug/adapter/session.ts", 'import "node:net";'],
+  ["src/debug/adapter/session.ts", 'import "../client-trace-server.js";'],
+  ["src/debug/adapter/session.ts", "process.exit();"],
   [
     "src/graph-view/drawing/layout.ts",
     'import "../../../language-server/presentation/numbers.js";',
@@ -107,6 +111,10 @@ const welcome: [room: string, code: string][] = [
     'import type { A } from "../language-server/graph/a.js";',
   ],
   ["src/extension.ts", 'import "vscode-languageclient/node";'],
+  [
+    "src/debug/adapter/trace.ts",
+    'import { b } from "../../../language-server/protocol.js";',
+  ],
   ["cli/eval.ts", 'import "node:fs";'],
   ["cli/graph.ts", 'import "../src/graph-view/drawing/svg-document.js";'],
   [

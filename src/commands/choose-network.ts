@@ -1,0 +1,65 @@
+/** Which network a command is about: the file and cursor that it starts from, and the question where a file has several. */
+import { Uri, window } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import type { TextPosition } from "../../language-server/protocol.js";
+import { languageId } from "../language-client.js";
+
+export interface CommandTarget {
+  readonly uri: string;
+  /** The name that a lens passes. */
+  readonly network?: string;
+  /** The cursor, where the file is in the active editor. */
+  readonly position?: TextPosition;
+}
+
+/**
+ * @param file the file that an editor's title or a lens passes; the palette passes nothing and means the active editor
+ * @param name the network that a lens passes
+ */
+export function commandTarget(
+  client: BaseLanguageClient,
+  file: unknown,
+  name: unknown,
+): CommandTarget | undefined {
+  const editor = window.activeTextEditor;
+  const convert = client.code2ProtocolConverter;
+  const named =
+    file instanceof Uri
+      ? convert.asUri(file)
+      : typeof file === "string"
+        ? file
+        : undefined;
+  const network = typeof name === "string" ? { network: name } : {};
+  const active =
+    editor?.document.languageId === languageId
+      ? convert.asUri(editor.document.uri)
+      : undefined;
+  const uri = named ?? active;
+  if (uri === undefined) return undefined;
+  return {
+    uri,
+    ...network,
+    ...(editor &&
+      uri === active && {
+        position: convert.asPosition(editor.selection.active),
+      }),
+  };
+}
+
+/** @returns the name; `undefined` where the question was not answered */
+export async function chooseNetwork(
+  networks: readonly {
+    readonly name: string;
+    /** What its gradients are of, if anything. */
+    readonly objective?: string;
+  }[],
+  title: string,
+): Promise<string | undefined> {
+  const items = networks.map(({ name, objective }) => ({
+    label: name,
+    ...(objective !== undefined && { description: `∂${objective}/∂…` }),
+  }));
+  const placeHolder = "Which network?";
+  const chosen = await window.showQuickPick(items, { title, placeHolder });
+  return chosen?.label;
+}
