@@ -68,6 +68,8 @@ export class Stepper {
     const before = trace.at;
     const told = await this.ask(motion);
     if (!told) return this.stops.halt(reasons.paused);
+    // The session ended meanwhile.
+    if (!trace.information) return;
     if (told.kind === "refusal") {
       if (trace.waits()) return this.stops.halt(reasons.paused);
       return this.stops.end(told.message);
