@@ -109,6 +109,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           evaluations: services.evaluation.LiveEvaluations,
           settings: services.features.ClientSettings,
           drawings: services.features.DrawnNetworks,
+          summaries: services.evaluation.Summaries,
         }),
       GraphSubscribers: (services) =>
         new GraphSubscribers({

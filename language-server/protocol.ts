@@ -6,6 +6,7 @@ import type {
   ModelId,
   TextPosition,
 } from "./graph/graph-model.js";
+import type { Equation } from "./graph/mathml.js";
 import type {
   TraceBreakpoint,
   TraceBreakpointAnswer,
@@ -21,6 +22,7 @@ import type {
 } from "./graph/trace-model.js";
 
 export type * from "./graph/graph-model.js";
+export type * from "./graph/mathml.js";
 export type * from "./graph/trace-model.js";
 
 /** A message from the client that is answered. The types exist for the compiler only. */
@@ -327,3 +329,30 @@ export const traceCloseNotification: Notification<TraceParams> = {
 export const traceOutdatedNotification: Notification<TraceParams> = {
   method: "nn/trace/outdated",
 };
+
+/** How a node's value and gradient come about, or what is passed back along a wire, in formulas with this program's numbers. */
+export const graphExplainRequest: Request<
+  GraphExplainParams,
+  GraphExplanation | null
+> = { method: "nn/graph/explain" };
+
+export interface GraphExplainParams {
+  readonly uri: string;
+  readonly network: string;
+  /** The version of the text that the model is of. Another one has no answer. */
+  readonly version: number;
+  readonly of: Explained;
+}
+
+export type Explained =
+  | { readonly kind: "node"; readonly id: ModelId }
+  | {
+      readonly kind: "wire";
+      readonly to: ModelId;
+      readonly operand: number;
+    };
+
+/** Null instead where the numbers at hand are not of the text as it is, or there are none. */
+export interface GraphExplanation {
+  readonly equations: readonly Equation[];
+}

@@ -1,8 +1,5 @@
 /** Answers about the graph of a network: which network is meant, its drawing, its values, what a place belongs to. */
-import type {
-  LiveEvaluations,
-  NetworkValues,
-} from "../evaluation/live-evaluations.js";
+import type { NetworkValues } from "../evaluation/live-evaluations.js";
 import type { Run } from "../evaluation/run.js";
 import { type DrawnNetwork, tooLarge } from "../graph-model/build.js";
 import { findingsOf } from "../graph-model/findings.js";
@@ -12,27 +9,26 @@ import type { LoweredNetwork } from "../graph/lowered.js";
 import type {
   GraphAnswer,
   GraphChoice,
+  GraphExplainParams,
+  GraphExplanation,
   GraphNodes,
   GraphNodesParams,
   GraphParams,
   GraphValues,
   ModelId,
   NetworkGraph,
-  NoGraph,
 } from "../protocol.js";
-import type { ClientSettings } from "./client-settings.js";
-import type { DrawnNetworks } from "./drawn-networks.js";
+import {
+  explainGraph,
+  type GraphExplanationsContext,
+} from "./graph-explanations.js";
 import { hoverTarget } from "./hover-target.js";
+import { networkMeant, nothing } from "./network-meant.js";
 import { hasErrors, networkState } from "./network-state.js";
 import { contains } from "./positions.js";
-import type { OpenProgram, Programs } from "./programs.js";
+import type { OpenProgram } from "./programs.js";
 
-export interface GraphAnswersContext {
-  readonly programs: Programs;
-  readonly evaluations: LiveEvaluations;
-  readonly settings: ClientSettings;
-  readonly drawings: DrawnNetworks;
-}
+export type GraphAnswersContext = GraphExplanationsContext;
 
 /** How long an answer waits for numbers of an older text, in milliseconds. */
 const patience = 100;
@@ -93,6 +89,10 @@ export class GraphAnswers {
     return answer(
       elsewhere.length > 0 ? elsewhere : nodesAround(drawn, offset),
     );
+  }
+
+  explain(params: GraphExplainParams): Promise<GraphExplanation | null> {
+    return explainGraph(this.context, params);
   }
 
   /** Absent where the values were released while they were asked for. */
@@ -189,36 +189,5 @@ function stale({ nodes, ...values }: GraphValues): GraphValues {
         { ...(value && { value }), ...(gradient && { gradient }) },
       ]),
     ),
-  };
-}
-
-const nothing = (message: string): NoGraph => ({ kind: "nothing", message });
-
-/** The network that is named, the one around the position, or the only one that can be meant. */
-function networkMeant(
-  { lowered: { networks }, document }: OpenProgram,
-  { network: name, position }: GraphParams,
-): LoweredNetwork | GraphChoice | NoGraph {
-  if (networks.length === 0) return nothing("The file has no network.");
-  if (name !== undefined)
-    return (
-      networks.find((network) => network.name === name) ??
-      nothing(`The file has no network named ${name}.`)
-    );
-  const offset = position && document.offsetAt(position);
-  const around =
-    offset === undefined
-      ? undefined
-      : networks.find(({ source }) => contains(source, offset));
-  if (around) return around;
-  const trained = networks.filter(({ graph }) => graph.objective);
-  const [only, ...others] = trained.length > 0 ? trained : networks;
-  if (only && others.length === 0) return only;
-  return {
-    kind: "choice",
-    networks: networks.map(({ name: each, graph: { objective } }) => ({
-      name: each,
-      ...(objective && { objective: objective.name }),
-    })),
   };
 }

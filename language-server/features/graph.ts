@@ -1,6 +1,8 @@
 /** The graph's messages: who asks is answered, who looks is told of changes. */
 import type { Connection } from "vscode-languageserver";
 import {
+  type GraphExplainParams,
+  graphExplainRequest,
   graphNodesRequest,
   type GraphNodesParams,
   type GraphParams,
@@ -21,6 +23,10 @@ export function listenForGraphs(
   connection.onRequest(
     graphRequest.method,
     cancellable((params: GraphParams) => answers.graph(params)),
+  );
+  connection.onRequest(
+    graphExplainRequest.method,
+    cancellable((params: GraphExplainParams) => answers.explain(params)),
   );
   connection.onRequest(graphNodesRequest.method, (params: GraphNodesParams) =>
     answers.nodesAt(params),

@@ -1,36 +1,42 @@
 /** A formula as MathML Core, in plain data: whoever shows it makes elements of it, so that no text becomes markup. */
+import type { MathmlElement, MathmlTag } from "../../graph/mathml.js";
 import { type Formula, type Operator, withoutFence } from "./formula.js";
 import { accents, nameParts } from "./names.js";
 import { mathmlOperator, numberParts } from "./operators.js";
 
-export interface MathmlElement {
-  readonly tag: MathmlTag;
-  readonly attributes?: Readonly<Record<string, string>>;
-  readonly children: readonly (MathmlElement | string)[];
-}
-
-export type MathmlTag =
-  | "math"
-  | "mrow"
-  | "mi"
-  | "mn"
-  | "mo"
-  | "mtext"
-  | "mfrac"
-  | "msup"
-  | "msub"
-  | "msubsup"
-  | "munder"
-  | "munderover"
-  | "mover"
-  | "msqrt"
-  | "mtable"
-  | "mtr"
-  | "mtd";
-
 /** The formula as a `<math>` element. */
 export const toMathml = (formula: Formula): MathmlElement =>
   element("math", [write(formula)], { display: "block" });
+
+/**
+ * `left = first`, and below it what else is equal, aligned at the equals signs. Cells are of class `math-left` and
+ * `math-right`, which say where their content stands.
+ */
+export const equationMathml = (
+  left: Formula | undefined,
+  steps: readonly Formula[],
+): MathmlElement =>
+  element(
+    "math",
+    [
+      element(
+        "mtable",
+        steps.map((step, index) =>
+          element("mtr", [
+            cell(index === 0 && left ? [write(left)] : [], "math-left"),
+            cell([operator("="), write(step)], "math-right"),
+          ]),
+        ),
+        { displaystyle: "true" },
+      ),
+    ],
+    { display: "block" },
+  );
+
+const cell = (
+  content: readonly MathmlElement[],
+  side: "math-left" | "math-right",
+): MathmlElement => element("mtd", [row(...content)], { class: side });
 
 const element = (
   tag: MathmlTag,
@@ -124,12 +130,13 @@ function write(formula: Formula): MathmlElement {
             [formula.otherwise, "else", undefined] as const,
           ].map(([value, keyword, condition]) =>
             element("mtr", [
-              leftCell(write(value)),
-              leftCell(
-                row(
-                  element("mtext", [condition ? `${keyword} ` : keyword]),
+              cell([write(value)], "math-right"),
+              cell(
+                [
+                  element("mtext", [condition ? `${keyword}\u00a0` : keyword]),
                   ...(condition ? [condition] : []),
-                ),
+                ],
+                "math-right",
               ),
             ]),
           ),
@@ -156,9 +163,6 @@ const raised = (base: MathmlElement, exponent: MathmlElement): MathmlElement =>
   base.tag === "msub"
     ? element("msubsup", [...base.children, exponent])
     : element("msup", [base, exponent]);
-
-const leftCell = (content: MathmlElement): MathmlElement =>
-  element("mtd", [content], { style: "text-align: left" });
 
 function writeNumber(text: string): MathmlElement {
   if (text === "…") return operator("…");

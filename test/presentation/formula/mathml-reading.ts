@@ -1,5 +1,5 @@
 // Reads MathML as plain data back: whether it is well formed, and the characters that it shows.
-import type { MathmlElement } from "../../../language-server/presentation/formula/mathml.js";
+import type { MathmlElement } from "../../../language-server/graph/mathml.js";
 
 /** How many children an element takes; any number where it is not listed. */
 const arity: Readonly<Record<string, number | undefined>> = {

@@ -1,0 +1,200 @@
+/**
+ * How a value and its gradient come about, as equations for the graph's card: symbols first, then this program's
+ * numbers.
+ */
+import type { Summary } from "../evaluation/questions.js";
+import type { NodeId } from "../graph/graph.js";
+import type { Equation } from "../graph/mathml.js";
+import { operations } from "../ops/registry.js";
+import {
+  chainRuleFormula,
+  type ChainRuleOptions,
+  type UseFormula,
+} from "./chain-rule-formula.js";
+import { chained, type Formula, numberFormula } from "./formula/formula.js";
+import { equationMathml } from "./formula/mathml.js";
+import { parseFormula, parseTemplate } from "./formula/parse.js";
+import { plainText } from "./formula/plain-text.js";
+import { substituted } from "./formula/substitute.js";
+import { typesetTemplate } from "./formulas.js";
+import { atom } from "./gradient-names.js";
+import { formatNumber } from "./numbers.js";
+import { operandNames } from "./signature.js";
+import { isLiteral } from "./source-text.js";
+
+export interface ExplanationOptions extends Omit<
+  ChainRuleOptions,
+  "objective" | "gradient"
+> {
+  readonly value: Summary | undefined;
+  readonly gradient: Summary | undefined;
+  /** The values of the node's operands. */
+  readonly operands: readonly (Summary | undefined)[];
+}
+
+/** The node's value, then its gradient. */
+export const explainNode = (options: ExplanationOptions): Equation[] => [
+  ...valueEquations(options),
+  ...gradientEquations(options),
+];
+
+/** What one use of the value passes back to it. */
+export function explainWire(
+  options: ExplanationOptions,
+  consumer: NodeId,
+  operand: number,
+): Equation[] {
+  const rule = ruleOf(options);
+  const use = rule?.uses.find(
+    (each) => each.consumer === consumer && each.operand === operand,
+  );
+  if (!rule || !use) return [];
+  const isOnly = rule.uses.length === 1;
+  return [
+    equation(
+      isOnly ? "gradient" : titleOf(use),
+      isOnly ? rule.gradient : undefined,
+      rows(use.steps),
+    ),
+  ];
+}
+
+function valueEquations(options: ExplanationOptions): Equation[] {
+  const { graph, labels, node, value, digits } = options;
+  const name = labels.name(node);
+  const expression = labels.expression(node);
+  const number = numberOf(value, digits);
+  const isGiven = isLiteral(expression);
+  const formulas = isGiven ? [] : formulasOf(options);
+  const [left, ...rest] = [
+    ...(name === undefined ? [] : [parseFormula(name)]),
+    ...(isGiven && number ? [] : [parseFormula(expression)]),
+    ...formulas,
+    ...(number ? [number] : []),
+  ];
+  const distinct = rest.filter(
+    (formula, index) =>
+      plainText(formula) !== plainText(rest[index - 1] ?? left ?? formula) ||
+      (index === 0 && left === undefined),
+  );
+  if (!left || distinct.length === 0 || !graph.nodes[node]) return [];
+  return [equation("value", left, distinct)];
+}
+
+/** What the operation computes: of its operands, and where all are single numbers, of these. */
+function formulasOf({
+  graph,
+  labels,
+  node,
+  digits,
+  operands,
+}: ExplanationOptions): Formula[] {
+  const found = graph.nodes[node];
+  const record = found && operations.get(found.operation);
+  if (!found || !record || found.operands.length === 0) return [];
+  if (record.family === "source") return [];
+  const { notation, formula } = record;
+  const names = operandNames(record.signature);
+  const attributes = found.boundAttributes ?? found.attributes;
+  const spelled = found.operands.map((operand) => labels.label(operand));
+  const isNamedOnce = names.length === found.operands.length;
+  const general =
+    formula !== undefined && record.kernel === "elementwise" && isNamedOnce
+      ? parseTemplate(formula)
+      : undefined;
+  // An operator's formula is its notation.
+  const isOperator = !record.callable;
+  const out = labels.label(node);
+  const fill = (texts: readonly string[]): Formula[] => {
+    if (general && !isOperator) {
+      const values = new Map(
+        names.map((name, index) => [
+          name,
+          parseFormula(atom(texts[index] ?? "")),
+        ]),
+      );
+      for (const [name, given] of Object.entries(attributes))
+        if (typeof given === "number")
+          values.set(name, parseFormula(atom(formatNumber(given, digits))));
+      return [substituted(general, values)];
+    }
+    return notation === undefined
+      ? []
+      : [typesetTemplate(notation, { operands: texts, out, attributes })];
+  };
+  const numbers = operands.map((operand) =>
+    operand?.size === 1
+      ? formatNumber(operand.elements[0] ?? NaN, digits)
+      : undefined,
+  );
+  const known = numbers.filter((number) => number !== undefined);
+  return [
+    ...(isOperator ? [] : fill(spelled)),
+    ...(known.length === found.operands.length ? fill(known) : []),
+  ];
+}
+
+const numberOf = (
+  summary: Summary | undefined,
+  digits: number,
+): Formula | undefined =>
+  summary?.size === 1
+    ? numberFormula(formatNumber(summary.elements[0] ?? NaN, digits))
+    : undefined;
+
+function ruleOf(options: ExplanationOptions) {
+  const { graph, gradient } = options;
+  return graph.objective && gradient
+    ? chainRuleFormula({
+        ...options,
+        objective: graph.objective.name,
+        gradient,
+      })
+    : undefined;
+}
+
+function gradientEquations(options: ExplanationOptions): Equation[] {
+  const { gradient, digits } = options;
+  const rule = ruleOf(options);
+  if (!rule) return [];
+  const [only] = rule.uses;
+  if (!only) {
+    const number = numberOf(gradient, digits);
+    return number ? [equation("gradient", rule.gradient, [number])] : [];
+  }
+  if (!rule.sum) return [equation("gradient", rule.gradient, rows(only.steps))];
+  const { symbols, numbers } = rule.sum;
+  return [
+    equation("gradient", rule.gradient, rows([symbols, numbers])),
+    ...rule.uses.map((use) =>
+      equation(titleOf(use), undefined, rows(use.steps)),
+    ),
+  ];
+}
+
+const titleOf = ({ label }: UseFormula): string => `from ${label}`;
+
+/** What is equal goes on a line each, but numbers with their result on one. */
+const rows = ([first, ...rest]: readonly Formula[]): Formula[] => {
+  if (!first) return [];
+  const isEquation =
+    first.kind === "chain" &&
+    first.operators.every(({ symbol }) => symbol === "=");
+  if (!isEquation) return [first, ...rest];
+  const [symbols, ...numbers] = first.terms;
+  return [
+    ...(symbols ? [symbols] : []),
+    ...(numbers.length > 0 ? [chained(numbers, "=", "relation")] : []),
+    ...rest,
+  ];
+};
+
+const equation = (
+  title: string,
+  left: Formula | undefined,
+  steps: readonly Formula[],
+): Equation => ({
+  title,
+  mathml: equationMathml(left, steps),
+  text: [...(left ? [left] : []), ...steps].map(plainText).join(" = "),
+});
