@@ -82,7 +82,7 @@ export class Breakpoints {
 
   /** @returns how each of them stands; nothing where there is no trace yet */
   private async send(): Promise<ReadonlyMap<number, TraceBreakpointAnswer>> {
-    const opened = this.trace.information;
+    const opened = this.trace.information();
     if (!opened) return new Map();
     const { trace } = opened;
     const breakpoints = this.all();

@@ -180,7 +180,7 @@ export class TraceSession {
   }
 
   private motion(motion: TraceMotion): Answer<undefined> {
-    if (!this.trace.information)
+    if (!this.trace.information())
       return refuse("Nothing is traced yet: launch a trace first.", false);
     return done(undefined, () => this.stepper.move(motion));
   }

@@ -28,7 +28,7 @@ export class Stepper {
 
   /** The first stop: at the entry, or at the first place to stop at. */
   enter(stopOnEntry: boolean): void {
-    const { information } = this.trace;
+    const information = this.trace.information();
     if (!information) return;
     const { network, objective, steps, backward } = information;
     this.console.say(
@@ -60,7 +60,7 @@ export class Stepper {
 
   private async perform(motion: TraceMotion): Promise<void> {
     const { trace, console } = this;
-    if (!trace.information) return;
+    if (!trace.information()) return;
     if (trace.waits()) {
       console.say(waiting);
       return this.stops.halt(reasons.paused);
@@ -69,7 +69,7 @@ export class Stepper {
     const told = await this.ask(motion);
     if (!told) return this.stops.halt(reasons.paused);
     // The session ended meanwhile.
-    if (!trace.information) return;
+    if (!trace.information()) return;
     if (told.kind === "refusal") {
       if (trace.waits()) return this.stops.halt(reasons.paused);
       return this.stops.end(told.message);

@@ -75,7 +75,7 @@ export class Stops {
     this.exception = undefined;
     const told = await this.trace.look();
     // The session ended meanwhile.
-    if (!this.trace.information) return;
+    if (!this.trace.information()) return;
     if (told.kind === "told") this.print(told.value, printed);
     // While the text is being edited the trace stands still and shows nothing.
     else if (!this.trace.waits()) return this.end(told.message);

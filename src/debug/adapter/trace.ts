@@ -45,7 +45,7 @@ export class Trace {
   }
 
   /** What the server keeps; absent before the launch and after the end. */
-  get information(): TraceOpened | undefined {
+  information(): TraceOpened | undefined {
     return this.opened;
   }
 
