@@ -7,11 +7,18 @@ import { operations } from "../ops/registry.js";
 import { fillTemplate } from "../presentation/formulas.js";
 import { formatNumber } from "../presentation/numbers.js";
 
-/** At most one: in the values, otherwise in the objective's gradients. A literal `inf` is meant, and no finding. */
+/**
+ * At most one: in the values, otherwise in the objective's gradients. A literal `inf` is meant, and no finding; where
+ * there is one, only NaN is.
+ */
 export function nonFiniteProblems(tape: Tape): Problem[] {
-  const { graph, firstNonFinite, firstNonFiniteGradient } = tape;
+  const { graph, firstNonFiniteGradient } = tape;
+  const isMeant =
+    tape.firstNonFinite !== undefined &&
+    graph.nodes[tape.firstNonFinite]?.operation === "constant";
+  const firstNonFinite = isMeant ? firstNaN(tape) : tape.firstNonFinite;
+  if (isMeant && firstNonFinite === undefined) return [];
   if (firstNonFinite !== undefined) {
-    if (graph.nodes[firstNonFinite]?.operation === "constant") return [];
     return [
       {
         severity: "warning",
@@ -33,6 +40,12 @@ export function nonFiniteProblems(tape: Tape): Problem[] {
   ];
 }
 
+/** The first node in whose value there is NaN. */
+function firstNaN(tape: Tape): NodeId | undefined {
+  return tape.graph.nodes.find(({ id }) => tape.value(id)?.some(Number.isNaN))
+    ?.id;
+}
+
 /** `1 / 0 is ∞.`, or how many elements of a tensor it is. */
 function describeNonFinite(tape: Tape, id: NodeId): string {
   const {
@@ -42,6 +55,8 @@ function describeNonFinite(tape: Tape, id: NodeId): string {
   } = tape.graph.nodes[id] ?? {};
   const value = tape.value(id) ?? new Float64Array();
   const wrong = value.filter((number) => !Number.isFinite(number));
+  if (operation === "constant")
+    return "There is NaN in this constant: what it is computed of has no value.";
   if (value.length > 1)
     return `${wrong.length} of ${value.length} elements are NaN or infinite here, while those that they are computed from are finite.`;
   const notation = operations.get(operation)?.notation;

@@ -23,6 +23,7 @@ export type OccurrenceKind =
   | "hyperparameter"
   | "constant"
   | "dataset"
+  | "column"
   | "argument"
   | "function"
   | "network"

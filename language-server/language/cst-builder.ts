@@ -32,7 +32,7 @@ class FastCstBuilder extends CstNodeBuilder {
    * A rule that only passes on what another rule made takes over its parts, so that one node stays of a chain of rules:
    * most operands stand at the end of such a chain, and memory that stays is what makes long files slow.
    */
-  override construct(item: { $cstNode: CstNode }): void {
+  override construct(item: Parameters<CstNodeBuilder["construct"]>[0]): void {
     const node = this.current as CompositeCstNode;
     const [only] = node.content;
     if (

@@ -85,6 +85,16 @@ export function checkDataset(dataset: Dataset, context: Context): void {
   const { problems } = readDataset(dataset, unit, collected.requests);
   for (const { place, code, message, ...details } of problems)
     report(context, place, code, message, details);
+  for (const column of columnsOf(dataset)) {
+    const source = sourceOf(column, unit.file);
+    const name = nameOf(column.name);
+    noteOccurrence(context, {
+      source,
+      declaration: source,
+      kind: "column",
+      name,
+    });
+  }
 }
 
 function problemsOfHeader(dataset: Dataset): DatasetProblem[] {
@@ -144,7 +154,7 @@ export function lowerColumns(
     context.collected.requests,
   );
   const names = isIndexing(selection)
-    ? chosenColumns(reference.name, dataset, selection, context)
+    ? chosenColumns(entity, dataset, selection, context)
     : chosenSide(reference.name, dataset, selection, context);
   const parts = names?.map((name) => dataset.columns.get(name));
   const present = parts?.filter((part) => part !== undefined);
@@ -191,11 +201,12 @@ function chosenSide(
 }
 
 function chosenColumns(
-  name: string,
+  entity: DatasetEntity,
   { inputs, targets }: ReadDataset,
   { subscripts }: Indexing,
   context: Context,
 ): readonly string[] | undefined {
+  const { name } = entity.declaration;
   const known = [...inputs, ...targets];
   // A dataset without columns has an error of its own.
   if (known.length === 0) return undefined;
@@ -203,6 +214,7 @@ function chosenColumns(
   for (const subscript of subscripts) {
     const column = columnNamed(subscript);
     if (column !== undefined && known.includes(column)) {
+      noteColumn(column, subscript, entity, context);
       chosen.push(column);
       continue;
     }
@@ -220,6 +232,23 @@ function chosenColumns(
     );
   }
   return chosen.length === subscripts.length ? chosen : undefined;
+}
+
+function noteColumn(
+  name: string,
+  subscript: Subscript,
+  { declaration, unit }: DatasetEntity,
+  context: Context,
+): void {
+  const column = columnsOf(declaration).find(
+    (candidate) => nameOf(candidate.name) === name,
+  );
+  noteOccurrence(context, {
+    source: sourceOf(subscript, context.unit.file),
+    ...(column && { declaration: sourceOf(column, unit.file) }),
+    kind: "column",
+    name,
+  });
 }
 
 function columnNamed({ start, range, column }: Subscript): string | undefined {

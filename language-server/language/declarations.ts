@@ -20,6 +20,7 @@ import {
   addConstant,
   applyOperation,
   type Context,
+  noteOccurrence,
   report,
 } from "./context.js";
 import { lowerShape } from "./dimensions.js";
@@ -30,7 +31,7 @@ import { defineName, type InstanceState } from "./instance.js";
 import { fillParameter, loadParameter } from "./layer-calls.js";
 import { LayerStatement } from "./layer-statement.js";
 import { isLoadCall } from "./load.js";
-import { sourceOf, excerptOf } from "./source.js";
+import { excerptOf, sourceOf, sourceOfName } from "./source.js";
 
 export function lowerDeclaration(
   statement: Declaration,
@@ -231,6 +232,13 @@ function lowerOutput(
       );
     return;
   }
+  noteOccurrence(context, {
+    source: sourceOfName(statement, context.unit.file),
+    declaration: entity.source,
+    kind: "value",
+    name,
+    ...(entity.node !== undefined && { node: entity.node }),
+  });
   if (state.instance.outputs.some((output) => output.name === name)) {
     report(
       context,

@@ -9,6 +9,7 @@ import {
   type Reference,
   isIndexing,
   isMember,
+  isPartial,
   isReference,
 } from "../grammar/generated/ast.js";
 import { type Actual, countPositional } from "./arguments.js";
@@ -115,7 +116,8 @@ function lowerDerivative(
     "derivative",
     [of, by.node],
     {},
-    place,
+    // What `∂L/∂h` is, `∂L/∂h.weight` is with the denominator's links.
+    isPartial(place) ? (links[by.length - 1] ?? place) : place,
   );
   return applyLinks(derivative, links.slice(by.length), context);
 }

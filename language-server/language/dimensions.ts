@@ -31,7 +31,7 @@ import {
 } from "./context.js";
 import { parseNumber } from "./dense-literal.js";
 import { builtInConstants } from "./scope.js";
-import { sourceOf, excerptOf } from "./source.js";
+import { excerptOf, sourceOf, sourceOfCallee } from "./source.js";
 
 const what = "a dimension";
 
@@ -102,6 +102,8 @@ function lowerAnyDimension(
   if (isCall(expression) && expression.function === "floor") {
     const inner = expression.arguments[0]?.value;
     if (inner && isBinary(inner) && inner.operator === "/") {
+      const source = sourceOfCallee(expression, context.unit.file);
+      noteOccurrence(context, { source, kind: "builtin", name: "floor" });
       const dividend = lowerDimension(inner.left, context);
       const divisor = lowerDimension(inner.right, context);
       if (dividend === undefined || divisor === undefined) return undefined;

@@ -161,9 +161,10 @@ function lowerReference(reference: Reference, context: Context): Operand {
   const entity = context.scope.lookUp(name);
   if (!entity) {
     const number = builtInConstants.get(name);
-    return number === undefined
-      ? reportUndefined(reference, context)
-      : addConstant(context, number, reference, name);
+    if (number === undefined) return reportUndefined(reference, context);
+    const source = sourceOf(reference, context.unit.file);
+    noteOccurrence(context, { source, kind: "builtin", name });
+    return addConstant(context, number, reference, name);
   }
   const node = nodeOf(entity, reference, context);
   noteOccurrence(context, {
@@ -270,6 +271,7 @@ export function reportUndefined(
   const { name } = reference;
   if (!name) return undefined;
   if (context.below?.has(name)) {
+    if (context.constantsFor) return reportNotConstant(reference, context);
     return report(
       context,
       reference,

@@ -2,6 +2,7 @@
 import type { AstNode } from "langium";
 import type { Operand } from "../ops/composite.js";
 import type { FunctionDefinition } from "../grammar/generated/ast.js";
+import { noteArgumentNames } from "./argument-names.js";
 import { type Actual, bindArguments } from "./arguments.js";
 import { type Context, report } from "./context.js";
 import { networkCall } from "./effort.js";
@@ -25,6 +26,7 @@ export function lowerUserCall(
   if (tooMany !== undefined)
     return report(context, place, "over-budget", tooMany);
   if (effort.isExhausted) return undefined;
+  noteArgumentNames(entity, actuals, context);
   return entity.kind === "function"
     ? lowerFunctionCall(entity, actuals, place, context)
     : lowerNetworkCall(entity, actuals, place, context);

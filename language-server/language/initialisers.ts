@@ -4,7 +4,12 @@ import type { Operand } from "../ops/composite.js";
 import { initialisers } from "../ops/registry.js";
 import type { Call } from "../grammar/generated/ast.js";
 import { bindArguments } from "./arguments.js";
-import { applyOperation, type Context, noteOccurrence } from "./context.js";
+import {
+  applyOperation,
+  type Context,
+  noteOccurrence,
+  report,
+} from "./context.js";
 import { isLoadCall } from "./load.js";
 import { sourceOf } from "./source.js";
 
@@ -40,6 +45,14 @@ export function lowerInitialiser(
   const values = record.signature.map(({ name }) =>
     Number(bound.attributes[name] ?? 0),
   );
+  const reason = record.refuse?.(values);
+  if (reason !== undefined)
+    return report(
+      context,
+      call,
+      "invalid-argument",
+      `\`${record.name}\` cannot draw: ${reason}.`,
+    );
   return applyOperation(
     context,
     "initialise",

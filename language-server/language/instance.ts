@@ -16,6 +16,7 @@ import { builtInConstants, Scope, type ValueEntity } from "./scope.js";
 import { lowerSeed } from "./seed.js";
 import { sourceOf, sourceOfName } from "./source.js";
 import { statementsOfLayer } from "./statements-of-layer.js";
+import { lowerTraining } from "./training.js";
 
 /** The size that a symbolic dimension was given, and by which input. */
 export interface BoundSize {
@@ -71,6 +72,10 @@ export function lowerInstance(
   const constants = lowerHyperparameters(network, given, outer);
   const scope = new Scope(constants);
   const paths: Paths = new Map();
+  const statements = given.inputs
+    ? statementsOfLayer(network)
+    : network.statements;
+  const below = namesBelow(statements);
   const instance: Instance = {
     names: [],
     outputs: [],
@@ -80,13 +85,9 @@ export function lowerInstance(
     scope,
     seed: given.inputs
       ? outer.seed
-      : lowerSeed(network, { ...outer, scope: constants }),
+      : lowerSeed(network, { ...outer, scope: constants, below }),
   };
   const state: InstanceState = { instance, given, scope, paths };
-  const statements = given.inputs
-    ? statementsOfLayer(network)
-    : network.statements;
-  const below = namesBelow(statements);
   const context: Context = {
     ...outer,
     scope,
@@ -112,13 +113,7 @@ function lowerStatement(
     case "Seed":
       return;
     case "Training":
-      report(
-        context,
-        statement,
-        "not-evaluated-yet",
-        "Training is not available in this version: the settings are checked for their form only.",
-        { severity: "information" },
-      );
+      lowerTraining(statement, context);
       return;
     default:
       lowerDeclaration(statement, state, context);

@@ -14,7 +14,7 @@ import type {
 } from "../graph/graph.js";
 import type { LoweredNetwork } from "../graph/lowered.js";
 import { type Shape, sizeOf } from "../graph/shape.js";
-import { type Network, isTraining } from "../grammar/generated/ast.js";
+import type { Network } from "../grammar/generated/ast.js";
 import {
   type Collected,
   type Context,
@@ -25,6 +25,7 @@ import {
 import { GraphBuilder } from "./graph-builder.js";
 import { lowerInstance, type Instance, type InstanceName } from "./instance.js";
 import { sourceOf, sourceOfName } from "./source.js";
+import { checkTrainings } from "./training.js";
 
 export function lowerNetwork(
   network: Network,
@@ -43,7 +44,7 @@ export function lowerNetwork(
     network: index,
     seed: 0,
   };
-  checkTraining(network, context);
+  checkTrainings(network, context);
   const instance = lowerInstance(network, { keyPrefix: "" }, context);
   const objective = chooseObjective(
     network,
@@ -122,25 +123,6 @@ function hasErrors(network: Network, { unit, collected }: Context): boolean {
       source.file === unit.file &&
       source.start >= start &&
       source.end <= end,
-  );
-}
-
-function checkTraining(network: Network, context: Context): void {
-  const [first, second] = network.statements.filter(isTraining);
-  if (!first || !second) return;
-  report(
-    context,
-    second,
-    "duplicate-training",
-    "A network has at most one `train`.",
-    {
-      related: [
-        {
-          message: "the first one is here",
-          source: sourceOf(first, context.unit.file),
-        },
-      ],
-    },
   );
 }
 

@@ -99,8 +99,10 @@ export function longestName(
     );
     return { node, length: found.length };
   }
+  // The links behind a derivative span all of it, `∂L/∂h.weight`.
+  const { file, start } = sourceOf(base, context.unit.file);
   noteOccurrence(context, {
-    source: sourceOf(last, context.unit.file),
+    source: { file, start, end: sourceOf(last, file).end },
     declaration:
       context.scope.lookUp(base.name)?.source ??
       sourceOf(base, context.unit.file),

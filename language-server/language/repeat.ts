@@ -3,6 +3,7 @@ import type { AstNode } from "langium";
 import type { NodeId } from "../graph/graph.js";
 import type { Operand } from "../ops/composite.js";
 import { type Argument, isReference } from "../grammar/generated/ast.js";
+import { noteArgumentNames } from "./argument-names.js";
 import {
   type Actual,
   bindArguments,
@@ -75,6 +76,7 @@ export function lowerRepeat(
     kind: "network",
     name: entity.declaration.name,
   });
+  noteArgumentNames(entity, actuals, context);
   const start =
     "piped" in first ? first.piped : lowerExpression(first.value, context);
   const count = foldWhole(times.value, context, "how often `repeat` goes");

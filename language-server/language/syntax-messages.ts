@@ -42,6 +42,13 @@ const nameOfToken: Readonly<Record<string, string>> = {
 
 const comparison = /^(?:==|!=|<=?|>=?)$/;
 const operator = /^(?:[-−+*·×/@^])$/;
+/** What begins an element of the file, and not a network, which may follow one whose end is missing. */
+const outside: ReadonlySet<string> = new Set(
+  "import const fn dataset".split(" "),
+);
+const statement: ReadonlySet<string> = new Set(
+  "input weight bias layer output loss expect train seed".split(" "),
+);
 const closing = /^[)\]]$/;
 
 /** More errors than this are not looked for. */
@@ -146,6 +153,10 @@ function special(
     return `Expected the next statement, found \`${image}\`. Comparisons do not chain: put one of them in parentheses.`;
   if (operator.test(image))
     return `Expected the next statement, found \`${image}\`. A pipe ends with a function: put the pipe in parentheses to go on with an operator.`;
+  if (rule === "Network" && outside.has(image))
+    return `Expected the next statement or \`}\`, found \`${image}\`: it stands outside networks. Move it out, or end the network before it with \`}\`.`;
+  if (rule === "File" && statement.has(image))
+    return `Expected ${expectedByRule["File"] ?? ""}, found \`${image}\`: it stands inside a network.`;
   if (rule === "File" && actual.tokenType.name === "NAME")
     return `Expected ${expectedByRule["File"] ?? ""}, found ${describe(actual)}: values are defined inside a network, or as a \`const\`.`;
   return undefined;

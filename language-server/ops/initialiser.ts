@@ -7,6 +7,8 @@ export interface Initialiser {
   /** What the numbers are drawn from, for people: `U(−√(6 / (fan in + fan out)), √(6 / (fan in + fan out)))`. */
   readonly formula: string;
   readonly signature: readonly FormalArgument[];
+  /** Why these arguments cannot be drawn with; absent where they can. */
+  readonly refuse?: (values: readonly number[]) => string | undefined;
   readonly distribution: "uniform" | "normal" | "orthogonal";
   /**
    * The two numbers that the distribution is drawn with: low and high, or mean and standard deviation. `values` are the

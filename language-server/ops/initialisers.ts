@@ -11,6 +11,10 @@ const uniform: Initialiser = {
   ],
   distribution: "uniform",
   range: ([lo = 0, hi = 1]) => [lo, hi],
+  refuse: ([lo = 0, hi = 1]) =>
+    lo <= hi && Number.isFinite(hi - lo)
+      ? undefined
+      : `the bounds are finite, the lower one first; found ${String(lo)} and ${String(hi)}`,
 };
 
 const normal: Initialiser = {
@@ -23,6 +27,10 @@ const normal: Initialiser = {
   ],
   distribution: "normal",
   range: ([mean = 0, std = 1]) => [mean, std],
+  refuse: ([mean = 0, std = 1]) =>
+    std >= 0 && Number.isFinite(mean + std)
+      ? undefined
+      : `mean and standard deviation are finite, the latter at least 0; found ${String(mean)} and ${String(std)}`,
 };
 
 const glorotUniform: Initialiser = {
