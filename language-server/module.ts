@@ -14,6 +14,7 @@ import { LanguageServer } from "./features/language-server.js";
 import { NamedFiles } from "./features/named-files.js";
 import { OpenTexts } from "./features/open-texts.js";
 import { Programs } from "./features/programs.js";
+import { Traces } from "./features/traces.js";
 import { WorkspaceFolders } from "./features/workspace-folders.js";
 import type { FileSystem } from "./files/file-system.js";
 import { ProgramFiles } from "./files/program-files.js";
@@ -45,6 +46,7 @@ export interface ServerServices {
     readonly GraphSubscribers: GraphSubscribers;
     readonly NamedFiles: NamedFiles;
     readonly OpenTexts: OpenTexts;
+    readonly Traces: Traces;
     readonly WorkspaceFolders: WorkspaceFolders;
     readonly Programs: Programs;
     readonly LanguageServer: LanguageServer;
@@ -100,6 +102,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           programs: services.features.Programs,
           evaluations: services.evaluation.LiveEvaluations,
           graphs: services.features.GraphSubscribers,
+          traces: services.features.Traces,
           documentation: context.documentation,
         }),
       DrawnNetworks: () => new DrawnNetworks(),
@@ -128,6 +131,14 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           views: services.features.ClientViews,
         }),
       OpenTexts: (services) => new OpenTexts(services.TextDocuments),
+      Traces: (services) =>
+        new Traces({
+          connection,
+          programs: services.features.Programs,
+          evaluations: services.evaluation.LiveEvaluations,
+          settings: services.features.ClientSettings,
+          drawings: services.features.DrawnNetworks,
+        }),
       WorkspaceFolders: () => new WorkspaceFolders(),
       Programs: (services) =>
         new Programs({
@@ -148,6 +159,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           views: services.features.ClientViews,
           graphAnswers: services.features.GraphAnswers,
           graphs: services.features.GraphSubscribers,
+          traces: services.features.Traces,
           namedFiles: services.features.NamedFiles,
           workspaceFolders: services.features.WorkspaceFolders,
         }),

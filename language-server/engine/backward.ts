@@ -21,9 +21,26 @@ export function runReversePass(
 ): StopReason | undefined {
   if (execution.gradients.has(pass)) return undefined;
   const run = new ReversePass(execution, pass);
+  run.gradients[pass.numerator] = 1;
   const stop = run.walk(interruption);
   if (!stop) execution.gradients.set(pass, run.gradients);
   return stop;
+}
+
+/**
+ * A pass that does not begin with 1 at its numerator but with the gradients that are given, each of its node's shape.
+ * Nothing of it is kept: what comes back is the pass's array, see `Pass.offsets`.
+ */
+export function runSeededPass(
+  execution: Execution,
+  pass: Pass,
+  seeds: ReadonlyMap<NodeId, Float64Array>,
+): Float64Array {
+  const run = new ReversePass(execution, pass);
+  for (const [node, seed] of seeds)
+    run.gradients.set(seed, pass.offsets[node] ?? 0);
+  run.walk(() => undefined);
+  return run.gradients;
 }
 
 class ReversePass {
@@ -40,7 +57,6 @@ class ReversePass {
   walk(interruption: Interruption): StopReason | undefined {
     const { tensors } = this.execution.plan;
     const { numerator, offsets } = this.pass;
-    this.gradients[numerator] = 1;
     let end = numerator + 1;
     for (let at = tensors.length - 1; at >= 0; at--) {
       const node = tensors[at] ?? 0;

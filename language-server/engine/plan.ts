@@ -111,7 +111,8 @@ function reachedByPasses(
   return reached;
 }
 
-function layOutPass(
+/** Where the gradients stand of a pass that reaches these nodes. */
+export function layOutPass(
   numerator: NodeId,
   reached: Uint8Array,
   { sizes, scalar }: Topology,

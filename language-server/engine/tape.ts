@@ -10,6 +10,7 @@ import {
 } from "./elementwise.js";
 import type { Execution, NodeFault } from "./execution.js";
 import type { Pass } from "./plan.js";
+import { pullBack } from "./pull-back.js";
 import { hasKink } from "./scalar-program.js";
 import { isDifferentiable } from "./traits.js";
 
@@ -38,6 +39,20 @@ export interface Tape {
     node: NodeId,
     operand: number,
     numerator?: NodeId,
+  ): Float64Array | undefined;
+  /**
+   * What the node would pass back to that operand if this upstream gradient, of the node's shape, arrived: the upstream
+   * gradient times the Jacobian. Absent where it passes nothing.
+   */
+  vectorJacobian(
+    node: NodeId,
+    operand: number,
+    upstream: Float64Array,
+  ): Float64Array | undefined;
+  /** The gradient by a node of what has these gradients by others; see pull-back.ts. */
+  pullBack(
+    seeds: ReadonlyMap<NodeId, Float64Array>,
+    denominator: NodeId,
   ): Float64Array | undefined;
   /** Where the objective's gradient went through a point without a derivative, so that the convention was used. */
   readonly kinks: readonly Kink[];
@@ -132,28 +147,40 @@ export class RecordedTape implements Tape {
   ): Float64Array | undefined {
     const pass = this.passOf(numerator);
     const upstream = pass && this.execution.gradientOf(pass, node);
-    const traits = this.execution.plan.topology.traits[node];
-    const to = this.graph.nodes[node]?.operands[operand];
-    if (!upstream || !traits || to === undefined) return undefined;
-    if (!isDifferentiable(traits, operand)) return undefined;
+    if (!upstream) return undefined;
     const key = `contribution ${node} ${operand} ${pass.numerator}`;
-    return this.cached(key, () => {
-      const gradient = new Float64Array(
-        this.execution.plan.topology.sizes[to] ?? 0,
-      );
-      const call = this.execution.elementwise(node);
-      if (call) {
-        const output = this.execution.valueOf(node);
-        elementwiseBackward(call, output, upstream, operand, gradient);
-      } else if (traits.operation.kernel === "tensor") {
-        const kernelCall = this.execution.kernelCall(node);
-        traits.operation.backward?.(
-          { ...kernelCall, upstream, gradient },
-          operand,
-        );
-      }
-      return gradient;
-    });
+    return this.cached(key, () => this.vectorJacobian(node, operand, upstream));
+  }
+
+  vectorJacobian(
+    node: NodeId,
+    operand: number,
+    upstream: Float64Array,
+  ): Float64Array | undefined {
+    const { execution } = this;
+    const { traits, sizes } = execution.plan.topology;
+    const operation = traits[node]?.operation;
+    const to = this.graph.nodes[node]?.operands[operand];
+    if (!traits[node] || !operation || to === undefined) return undefined;
+    if (!isDifferentiable(traits[node], operand)) return undefined;
+    if (!execution.hasValue(node)) return undefined;
+    const gradient = new Float64Array(sizes[to] ?? 0);
+    const call = execution.elementwise(node);
+    if (call) {
+      const output = execution.valueOf(node);
+      elementwiseBackward(call, output, upstream, operand, gradient);
+    } else if (operation.kernel === "tensor") {
+      const kernelCall = execution.kernelCall(node);
+      operation.backward?.({ ...kernelCall, upstream, gradient }, operand);
+    }
+    return gradient;
+  }
+
+  pullBack(
+    seeds: ReadonlyMap<NodeId, Float64Array>,
+    denominator: NodeId,
+  ): Float64Array | undefined {
+    return pullBack(this.execution, seeds, denominator);
   }
 
   private passOf(numerator: NodeId | undefined): Pass | undefined {

@@ -2,6 +2,8 @@
 import type { Tape } from "../engine/tape.js";
 import type { NodeId } from "../graph/graph.js";
 import { scalarShape, type BoundShape } from "../graph/shape.js";
+import { elementSumOf } from "./element-sum.js";
+import { evaluateExpression } from "./expression-value.js";
 import { glancesOf } from "./glances.js";
 import type {
   Answer,
@@ -14,6 +16,7 @@ import type {
   Use,
 } from "./questions.js";
 import { summarise } from "./summary.js";
+import { tensorsOf } from "./tensors-of.js";
 
 export function answerOf(tape: Tape, { kind, params }: Question): Answer {
   const answer = answers[kind] as (
@@ -43,6 +46,17 @@ const answers: {
     (tape.graph.nodes[node]?.operands ?? []).map((_id, operand) =>
       operandUse(tape, node, operand, elements),
     ),
+
+  tensors: (tape, params) => tensorsOf(tape, params),
+
+  expression: (tape, { expression, elements }) => {
+    const value = evaluateExpression(tape, expression);
+    return "fault" in value
+      ? value
+      : { value: summarise(value.data, value.shape, elements) };
+  },
+
+  elementSum: (tape, params) => elementSumOf(tape, params),
 
   glances: (tape, params) => glancesOf(tape, params),
 };

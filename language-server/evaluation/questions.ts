@@ -2,7 +2,7 @@
  * What can be asked of a finished evaluation. The tape stays in the worker; views ask for what they show. A new view
  * asks these questions, or adds one here and its answer in answers.ts.
  */
-import type { NodeId } from "../graph/graph.js";
+import type { GraphNode, NodeId } from "../graph/graph.js";
 import type { BoundShape } from "../graph/shape.js";
 
 /** One of a node's two tensors: its value, or the objective's gradient by it. */
@@ -77,6 +77,52 @@ export interface Glances {
   readonly starts: Uint32Array;
 }
 
+/** A tensor of a tape, or one that is made of its numbers. */
+export type TensorOf =
+  | { readonly kind: "value"; readonly node: NodeId }
+  /** The objective's gradient by the node; with `uses`, as much of it as came back along these. */
+  | {
+      readonly kind: "gradient";
+      readonly node: NodeId;
+      readonly uses?: readonly UseOf[];
+    }
+  /** What comes back along one use. */
+  | ({ readonly kind: "contribution" } & UseOf)
+  /** ∂consumer/∂operand, of the consumer's shape; absent where it is no elementwise factor. */
+  | ({ readonly kind: "local" } & UseOf)
+  | { readonly kind: "expression"; readonly expression: ExpressionOf };
+
+/** An expression of the language on top of a graph: the nodes that it adds, and what its derivatives are. */
+export interface ExpressionOf {
+  /** Bound; their ids go on where the graph's end. */
+  readonly nodes: readonly GraphNode[];
+  readonly result: NodeId;
+  /** By the node of a ∂a/∂b, the tensor that stands for it; others are computed. */
+  readonly derivatives: readonly (readonly [NodeId, TensorOf | "zero"])[];
+  /** Bytes that it may take. */
+  readonly memoryLimit: number;
+}
+
+/** A tensor, or the part of it that its first indices choose: a row, an element. */
+export type TensorPart = TensorOf & { readonly at?: readonly number[] };
+
+/** An element of a tensor as a sum: Σ factor · local, over the elements of another one that count. */
+export interface ElementSum {
+  /** At most as many as were asked for, the largest first; those that are 0 are left out. */
+  readonly terms: readonly {
+    /** The other tensor's element, row-major. */
+    readonly index: number;
+    /** Its number. */
+    readonly factor: number;
+    /** The element of the Jacobian. */
+    readonly local: number;
+  }[];
+  /** How many terms there are. */
+  readonly count: number;
+  /** Of all of them. */
+  readonly sum: number;
+}
+
 /** By the question's kind: what goes with it, and what comes back. */
 export interface Questions {
   /** Absent where the node has no such quantity: a gradient that the objective does not depend on. */
@@ -105,6 +151,38 @@ export interface Questions {
   readonly operands: {
     readonly params: { readonly node: NodeId; readonly elements: number };
     readonly answer: readonly OperandUse[];
+  };
+  /** Tensors and parts of them; absent where there is no such tensor. */
+  readonly tensors: {
+    readonly params: {
+      readonly of: readonly TensorPart[];
+      /** How many elements to send of each. */
+      readonly elements: number;
+    };
+    readonly answer: readonly (Summary | undefined)[];
+  };
+  /** The value of an expression; `fault` says why there is none. */
+  readonly expression: {
+    readonly params: {
+      readonly expression: ExpressionOf;
+      readonly elements: number;
+    };
+    readonly answer: { readonly value: Summary } | { readonly fault: string };
+  };
+  /**
+   * How one element is made of others. `backward`: of what comes back to the operand, Σⱼ upstream[j] · ∂out[j]/∂in[i].
+   * `forward`: of the result of an operation that is linear in the operand, Σᵢ in[i] · ∂out[j]/∂in[i]. `too large` where
+   * it would take too long to find out; absent where there is no such element.
+   */
+  readonly elementSum: {
+    readonly params: UseOf & {
+      readonly direction: "backward" | "forward";
+      /** Row-major. */
+      readonly element: number;
+      /** How many terms to send. */
+      readonly most: number;
+    };
+    readonly answer: ElementSum | "too large" | undefined;
   };
   /** The whole graph: value and gradient of each node, in turn, and then the contribution along each use. */
   readonly glances: {

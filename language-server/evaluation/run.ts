@@ -26,6 +26,8 @@ export class Run {
   /** For the evaluator: the run being done again, its tape being lost. */
   restoring: Promise<void> | undefined;
   isReleased = false;
+  private pins = 0;
+  private isUnwanted = false;
   private resolve: (outcome: Outcome) => void = () => undefined;
 
   constructor(
@@ -52,9 +54,25 @@ export class Run {
     this.owner.cancel(this);
   }
 
-  /** Nothing more will be asked: gives the tape's memory back, and cancels a run that is not finished. */
+  /**
+   * Nothing more will be asked: gives the tape's memory back, and cancels a run that is not finished. Where the run is
+   * pinned, that waits until nobody holds it any more.
+   */
   release(): void {
-    this.owner.release(this);
+    this.isUnwanted = true;
+    if (this.pins === 0) this.owner.release(this);
+  }
+
+  /** Keeps the tape beyond the run's release, until the function that comes back is called. */
+  pin(): () => void {
+    this.pins++;
+    let isPinned = true;
+    return () => {
+      if (!isPinned) return;
+      isPinned = false;
+      this.pins--;
+      if (this.isUnwanted) this.release();
+    };
   }
 
   /** For the evaluator. The first outcome counts. */

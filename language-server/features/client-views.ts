@@ -7,12 +7,14 @@ import { diagnosticsOf } from "./diagnostics.js";
 import { evaluationStatus } from "./evaluation-status.js";
 import type { GraphSubscribers } from "./graph-subscribers.js";
 import type { OpenProgram, Programs } from "./programs.js";
+import type { Traces } from "./traces.js";
 
 export interface ClientViewsContext {
   readonly connection: Connection;
   readonly programs: Programs;
   readonly evaluations: LiveEvaluations;
   readonly graphs: GraphSubscribers;
+  readonly traces: Traces;
   /** Where the page of diagnostics stands, if it does. */
   readonly documentation: string | undefined;
 }
@@ -53,6 +55,7 @@ export class ClientViews {
   stop(): void {
     for (const uri of [...this.changed.keys()]) this.forget(uri);
     this.context.graphs.stop();
+    this.context.traces.stop();
   }
 
   private forget(uri: string): void {
@@ -85,6 +88,7 @@ export class ClientViews {
       evaluationStatus(program, this.context.evaluations),
     );
     this.context.graphs.publish(program);
+    this.context.traces.publish(program);
   }
 
   /** Nothing is sent where nothing changed. */

@@ -8,7 +8,6 @@ import { glancesWanted, graphValues } from "../graph-model/values.js";
 import type { LoweredNetwork } from "../graph/lowered.js";
 import type {
   GraphAnswer,
-  GraphChoice,
   GraphExplainParams,
   GraphExplanation,
   GraphNodes,

@@ -32,6 +32,8 @@ import { hover } from "./hover.js";
 import { inlayHints } from "./inlay-hints.js";
 import type { NamedFiles } from "./named-files.js";
 import type { OpenProgram, Programs } from "./programs.js";
+import { listenForTraces } from "./trace.js";
+import type { Traces } from "./traces.js";
 import type { WorkspaceFolders } from "./workspace-folders.js";
 import { cancellable, contentModified } from "./requests.js";
 
@@ -49,6 +51,7 @@ export interface LanguageServerContext {
   readonly views: ClientViews;
   readonly graphAnswers: GraphAnswers;
   readonly graphs: GraphSubscribers;
+  readonly traces: Traces;
   readonly namedFiles: NamedFiles;
   readonly workspaceFolders: WorkspaceFolders;
 }
@@ -86,6 +89,7 @@ export class LanguageServer {
       ),
     );
     listenForGraphs(connection, this.context.graphAnswers, this.context.graphs);
+    listenForTraces(connection, this.context.traces);
     textDocuments.listen(connection);
     connection.listen();
     programs.warmUp();

@@ -12,6 +12,7 @@ import {
   URI,
 } from "langium";
 import type { Program } from "../evaluation/live-evaluations.js";
+import type { LoweredFile } from "../graph/lowered.js";
 import type { Language } from "../language-services.js";
 import type { OpenTexts } from "./open-texts.js";
 
@@ -62,6 +63,12 @@ export class Programs {
     const parsed = this.parse(uri);
     if (parsed) await this.context.lowering.upToDate(parsed);
     return this.current(uri);
+  }
+
+  /** What another text would be in the place of an open one; nothing of it is kept. */
+  lowered(uri: string, text: string): LoweredFile {
+    const document = TextDocument.create(uri, "nn", 0, text);
+    return this.context.lowering.lower(this.read(document));
   }
 
   /** Every open program that was asked for, as it was then. */

@@ -69,12 +69,8 @@ export interface ForwardOptions {
 export function forwardEquation(options: ForwardOptions): Described {
   const { name, expression, value, digits } = options;
   const filled = operandsFilledIn(options);
-  const result =
-    value === undefined ? "no value" : shownTensor(value, digits);
-  const parts = [
-    ...(filled === undefined ? [] : [filled]),
-    result,
-  ];
+  const result = value === undefined ? "no value" : shownTensor(value, digits);
+  const parts = [...(filled === undefined ? [] : [filled]), result];
   const described =
     name === undefined
       ? equation(expression, parts)
@@ -109,7 +105,11 @@ function operandsFilledIn({
 }
 
 /** The same with shapes: `[3] = [3, 4] · [4]`. */
-function shapesOf({ node, operands, value }: ForwardOptions): string | undefined {
+function shapesOf({
+  node,
+  operands,
+  value,
+}: ForwardOptions): string | undefined {
   const notation = operations.get(node.operation)?.notation;
   if (notation === undefined || !value || node.operation === "identity")
     return undefined;

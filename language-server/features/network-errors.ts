@@ -1,0 +1,31 @@
+/** The errors that a network's meaning depends on: its own, and those of what it uses. */
+import type { LoweredFile, LoweredNetwork } from "../graph/lowered.js";
+import type { Problem } from "../graph/problem.js";
+import { contains } from "./positions.js";
+
+/** Errors of another network of the file count where this one uses it. */
+export function errorsOf(
+  { problems, networks, occurrences }: LoweredFile,
+  network: LoweredNetwork,
+): Problem[] {
+  const used = new Set([network]);
+  const uses = occurrences.filter(
+    ({ kind, declaration }) => kind === "network" && declaration?.file === 0,
+  );
+  // A set's new members are visited as well.
+  for (const user of used)
+    for (const { source, declaration } of uses) {
+      if (!declaration || !contains(user.source, source.start)) continue;
+      const found = networks.find(({ source: own }) =>
+        contains(own, declaration.start),
+      );
+      if (found) used.add(found);
+    }
+  return problems.filter(({ severity, source }) => {
+    if (severity !== "error") return false;
+    const around = networks.find(
+      (each) => source.file === 0 && contains(each.source, source.start),
+    );
+    return !around || used.has(around);
+  });
+}

@@ -1,0 +1,118 @@
+/**
+ * What is known at each position of a trace: a value once its step is done, a gradient as far as contributions have come
+ * back. Nothing is stored of a position, so that going back to one gives what was there before.
+ */
+import type { TensorOf, UseOf } from "../evaluation/questions.js";
+import type { DrawnNetwork } from "../graph-model/build.js";
+import type { ModelId, ModelNode } from "../graph/graph-model.js";
+import type { NodeId } from "../graph/graph.js";
+import type { StepIndex } from "../graph/trace-model.js";
+import type { StepList } from "./steps.js";
+
+/** What has come back to a node at a position. */
+export interface GradientSoFar {
+  readonly of: TensorOf;
+  readonly isComplete: boolean;
+  /** The backward steps that it is the sum of; none for the objective, whose gradient is 1. */
+  readonly steps: readonly StepIndex[];
+}
+
+export class Progress {
+  /** By drawn node. */
+  private readonly nodes = new Map<ModelId, ModelNode>();
+  /** By node of the graph, the step that makes its value; −1 for what the program gives as a number. */
+  private readonly madeBy: Int32Array;
+  /** By drawn node, the steps that pass a contribution back to it. */
+  private readonly comingBack = new Map<ModelId, StepIndex[]>();
+  private readonly seed: StepIndex;
+  private readonly objective: ModelId | undefined;
+
+  constructor(
+    private readonly drawn: DrawnNetwork,
+    private readonly steps: StepList,
+  ) {
+    const { model, network } = drawn;
+    const { nodes, objective } = network.graph;
+    for (const node of model.nodes) this.nodes.set(node.id, node);
+    this.objective = objective && drawn.idOf(objective.node);
+    this.seed = steps.backward;
+    this.madeBy = new Int32Array(nodes.length).fill(-2);
+    for (let index = 0; index < steps.length; index++) {
+      const step = steps.at(index);
+      if (!step) continue;
+      const { kind, node, wire } = step;
+      if (kind === "given" || kind === "forward")
+        this.madeBy[node.node] = index;
+      if (kind === "backward" && wire) {
+        const known = this.comingBack.get(wire.from);
+        if (known) known.push(index);
+        else this.comingBack.set(wire.from, [index]);
+      }
+    }
+    // What is not drawn is done with what it is made of.
+    for (const { id, operands } of nodes)
+      if (this.madeBy[id] === -2)
+        this.madeBy[id] = operands.reduce(
+          (last, operand) => Math.max(last, this.madeBy[operand] ?? -1),
+          -1,
+        );
+  }
+
+  node(id: ModelId): ModelNode | undefined {
+    return this.nodes.get(id);
+  }
+
+  /** The drawn node that shows a node of the graph. */
+  drawnAs(node: NodeId): ModelNode | undefined {
+    const id = this.drawn.idOf(node);
+    return id === undefined ? undefined : this.nodes.get(id);
+  }
+
+  /** Whether the node's value has been computed. */
+  hasValue(node: NodeId, at: StepIndex): boolean {
+    return (this.madeBy[node] ?? 0) <= at;
+  }
+
+  /** The step that makes the node's value; −1 for a number of the program. */
+  stepOf(node: NodeId): StepIndex {
+    return this.madeBy[node] ?? -1;
+  }
+
+  /** Whether the objective has a gradient by the node at all. */
+  hasGradient(id: ModelId): boolean {
+    return id === this.objective || this.comingBack.has(id);
+  }
+
+  /** Every step that passes something back to the node, also those that are to come. */
+  contributionsTo(id: ModelId): readonly StepIndex[] {
+    return this.comingBack.get(id) ?? [];
+  }
+
+  /** Absent where nothing has come back yet. */
+  gradient(id: ModelId, at: StepIndex): GradientSoFar | undefined {
+    const node = this.nodes.get(id)?.node;
+    if (node === undefined) return undefined;
+    if (id === this.objective)
+      return at >= this.seed
+        ? { of: { kind: "gradient", node }, isComplete: true, steps: [] }
+        : undefined;
+    const all = this.contributionsTo(id);
+    const steps = all.filter((step) => step <= at);
+    if (steps.length === 0) return undefined;
+    const isComplete = steps.length === all.length;
+    const of: TensorOf = isComplete
+      ? { kind: "gradient", node }
+      : { kind: "gradient", node, uses: this.usesOf(steps) };
+    return { of, isComplete, steps };
+  }
+
+  /** The uses that backward steps go along. */
+  usesOf(steps: readonly StepIndex[]): UseOf[] {
+    return steps.flatMap((index) => {
+      const { node, wire } = this.steps.at(index) ?? {};
+      return node && wire
+        ? [{ consumer: node.node, operand: wire.operand }]
+        : [];
+    });
+  }
+}
