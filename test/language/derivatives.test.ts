@@ -4,6 +4,7 @@ import {
   lower,
   lowerStatements,
   messagesOf,
+  networkOf,
   nn,
   problemsOf,
   shapesOf,
@@ -11,6 +12,19 @@ import {
 } from "./lower.js";
 
 describe("∂a/∂b", () => {
+  it("has the place of all that is written, up to the denominator's last part", () => {
+    const lowered = lowerStatements(nn`
+      input x = [1, 2]
+      layer h = dense(x, 2)
+      loss L = sum(h)
+      a = ∂L/∂h[0].weight² + grad(L, h.weight) * ∂L/∂x[0]`);
+    const { nodes } = networkOf(lowered).graph;
+    const places = nodes
+      .filter(({ operation }) => operation === "derivative")
+      .map(({ source }) => lowered.text.slice(source.start, source.end));
+    expect(places).toEqual(["∂L/∂h[0].weight", "grad(L, h.weight)", "∂L/∂x"]);
+  });
+
   it("has the shape of b", () => {
     const lowered = lowerStatements(nn`
       input x = [1, 2, 3]

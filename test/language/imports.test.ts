@@ -100,9 +100,11 @@ describe("an import", () => {
     expect(elsewhere).toEqual([
       ["network", "Block", "Block", "Block"],
       ["network", "Block", "Block", "Block"],
+      ["hyperparameter", "units", "units", "units"],
       ["constant", "width", "width", "width"],
       ["function", "scaled", "scaled", "scaled"],
       ["dataset", "gate", "gate", "gate"],
+      ["column", "x1", "x1", "x1"],
     ]);
   });
 });

@@ -34,3 +34,12 @@ test.each([
 ])("%s: the language's own name for what was meant", (statements, remedy) => {
   expect(messageOf(statements)).toContain(remedy);
 });
+
+test("what stands outside networks, and what stands inside", () => {
+  expect(messageOf("input x = 1\nconst k = 2\noutput f = k * x")).toContain(
+    "found `const`: it stands outside networks.",
+  );
+  expect(messageOf("y = 1 }\ninput x = 2\nnetwork M {")).toContain(
+    "found `input`: it stands inside a network.",
+  );
+});

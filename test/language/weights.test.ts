@@ -88,7 +88,39 @@ describe("a weight", () => {
   });
 });
 
+describe("what is drawn", () => {
+  it.each([
+    "uniform(1, 0)",
+    "uniform(0, inf)",
+    "normal(0, -1)",
+    "normal(inf, 1)",
+  ])("is not %s", (initialiser) => {
+    expect(
+      problemsOf(lowerStatements(`weight w: [2] = ${initialiser}`)),
+    ).toEqual(["2:17 invalid-argument"]);
+    expect(
+      problemsOf(lowerStatements(`input x: [2] = ${initialiser}`)),
+    ).toEqual(["2:16 invalid-argument"]);
+  });
+
+  it("may be of no width", () => {
+    const lowered = lowerStatements(
+      "weight v: [2] = uniform(3, 3)\nweight w: [2] = normal(4, 0)",
+    );
+    expect(valuesOf(lowered)).toEqual({ v: [3, 3], w: [4, 4] });
+  });
+});
+
 describe("a seed", () => {
+  it("is no value of the network, above or below it", () => {
+    expect(
+      problemsOf(lowerStatements("seed x\ninput x = 1\noutput f = x")),
+    ).toEqual(["2:6 not-constant"]);
+    expect(problemsOf(lowerStatements("input x = 1\nseed x"))).toEqual([
+      "3:6 not-constant",
+    ]);
+  });
+
   it("is a whole number of 32 bits, at most one, and may be a hyperparameter", () => {
     const lowered = lower(nn`
       const k = 3
