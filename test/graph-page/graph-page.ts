@@ -23,7 +23,7 @@ const origin = "http://graph.test";
 const patience = 8000;
 
 export interface Opened {
-  readonly theme?: "vscode-light" | "vscode-dark" | "vscode-high-contrast";
+  readonly theme?: keyof typeof colours;
   readonly state?: PageState;
   readonly width?: number;
   readonly height?: number;
@@ -81,6 +81,24 @@ const colours = {
     "list-activeSelectionBackground": "#000000",
     "list-activeSelectionForeground": "#ffffff",
   },
+  "vscode-high-contrast-light": {
+    "editor-foreground": "#292929",
+    "editor-background": "#ffffff",
+    descriptionForeground: "#292929",
+    focusBorder: "#006bbd",
+    contrastBorder: "#0f4a85",
+    "button-background": "#0f4a85",
+    "button-foreground": "#ffffff",
+    "button-secondaryBackground": "#ffffff",
+    "button-secondaryForeground": "#292929",
+    "input-background": "#ffffff",
+    "input-foreground": "#292929",
+    "input-placeholderForeground": "#292929",
+    "editorWidget-background": "#ffffff",
+    "editorWidget-foreground": "#292929",
+    "list-activeSelectionBackground": "#ffffff",
+    "list-activeSelectionForeground": "#292929",
+  },
 } as const;
 
 export class GraphPageHost {
@@ -89,7 +107,10 @@ export class GraphPageHost {
     private readonly files: ReadonlyMap<string, string>,
   ) {}
 
-  static async start(): Promise<GraphPageHost> {
+  /** @param env for the browser, besides this program's own variables */
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<GraphPageHost> {
     const { outputFiles } = await build({
       absWorkingDir: root,
       entryPoints: ["src/graph-view/page/main.tsx"],
@@ -119,6 +140,7 @@ export class GraphPageHost {
     const browser = await chromium.launch({
       executablePath: installChromium(),
       args: ["--no-sandbox", "--disable-gpu"],
+      env: { ...process.env, ...env },
     });
     return new GraphPageHost(browser, files);
   }

@@ -1,7 +1,7 @@
 // Pictures in which nothing lies on anything else: the lecture's graphs, an MLP and LeNet-5, closed, open, as neurons.
 import { describe, expect, it } from "vitest";
 import { flawsOf } from "./clearances.js";
-import { allOpen, exampleOf, laidOut } from "./programs.js";
+import { allOpen, digits, exampleOf, laidOut, programOf } from "./programs.js";
 
 const examples: [file: string, network?: string][] = [
   ["lecture/n02-dead-units"],
@@ -32,6 +32,20 @@ describe("nothing overlaps, no text is clipped, wires keep clear", () => {
     const program = exampleOf(file, network);
     const { layout } = await laidOut(program, allOpen(program.model, true));
     expect(flawsOf(layout)).toEqual([]);
+  });
+});
+
+describe("nothing overlaps in 784-256-128-10", () => {
+  const program = programOf(digits);
+
+  it.each([
+    ["in layers", {}],
+    ["in operations", allOpen(program.model)],
+  ])("%s", async (_, openings) => {
+    const { graph, layout } = await laidOut(program, openings);
+    expect(flawsOf(layout)).toEqual([]);
+    const layers = graph.items.filter(({ kind }) => kind === "box");
+    expect(layers).toHaveLength(Object.keys(openings).length > 0 ? 0 : 3);
   });
 });
 

@@ -29,6 +29,16 @@ export function programOf(text: string, network?: string): Program {
 export const exampleOf = (name: string, network?: string): Program =>
   programOf(readFileSync(`examples/${name}.nn`, "utf8"), network);
 
+/** 784-256-128-10, as a first course in digits has it, on a batch of noise. */
+export const digits = `network Digits {
+  input x: [32, 784] = uniform(0, 1)
+  input label: [32] = zeros([32])
+  layer h1 = x |> dense(256, weight: he_normal()) |> relu
+  layer h2 = h1 |> dense(128, weight: he_normal()) |> relu
+  layer logits = h2 |> dense(10)
+  loss L = cross_entropy(logits, label)
+}`;
+
 export interface LaidOut extends Program {
   readonly graph: VisibleGraph;
   readonly layout: GraphLayout;

@@ -1,0 +1,138 @@
+// The page keeps up with large graphs. Of what is timed, the best of several rounds is judged: whatever else the machine
+// does only makes a round slower. `npm run bench -- graph-page` has the figures.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { GraphModel } from "../../language-server/protocol.js";
+import type { PanelMessage } from "../../src/graph-view/messages.js";
+import { type GraphPage, GraphPageHost } from "./graph-page.js";
+import {
+  answerWith,
+  circuit,
+  circuitValues,
+  flat,
+  layered,
+  valuesFor,
+} from "./models.js";
+import { openingTimes, updateTimes } from "./page-times.js";
+
+let host: GraphPageHost;
+let opened: GraphPage | undefined;
+
+beforeAll(async () => {
+  host = await GraphPageHost.start();
+});
+afterEach(async () => {
+  expect(opened?.problems ?? []).toEqual([]);
+  await opened?.close();
+  opened = undefined;
+});
+afterAll(() => host.stop());
+
+async function open(): Promise<GraphPage> {
+  await opened?.close();
+  opened = await host.open({ width: 1200, height: 800 });
+  return opened;
+}
+
+const messageOf = (
+  model: GraphModel,
+  seed = 1,
+  structure = true,
+): PanelMessage => ({
+  kind: "graph",
+  uri: model.uri,
+  network: model.network,
+  answer: answerWith(structure ? model : undefined, valuesFor(model, seed)),
+});
+
+describe.each([
+  ["1,000 operations in layers", layered(40, 25)],
+  ["1,000 definitions without layers", flat(1000)],
+])("%s", (_, model) => {
+  it("have a picture within 1.5 s, and new numbers within 50 ms", async () => {
+    const firsts: number[] = [];
+    let graph = await open();
+    for (let round = 0; round < 3; round++) {
+      if (round > 0) graph = await open();
+      const { first } = await openingTimes(graph.page, messageOf(model));
+      firsts.push(first);
+      if (first < 1500) break;
+    }
+    expect(Math.min(...firsts)).toBeLessThan(1500);
+    const numbers = Array.from({ length: 12 }, (__, seed) =>
+      messageOf(model, seed + 2, false),
+    );
+    expect(Math.min(...(await updateTimes(graph.page, numbers)))).toBeLessThan(
+      50,
+    );
+    await graph.page.locator(".viewport").focus();
+    await graph.page.keyboard.press("0");
+    await graph.page.waitForTimeout(300);
+    // With all of it in view the wish is 50 ms as well; the limit leaves room for a machine that does other things.
+    expect(Math.min(...(await updateTimes(graph.page, numbers)))).toBeLessThan(
+      120,
+    );
+  }, 120_000);
+});
+
+it("a drag moves what is painted already; afterwards the picture is painted as sharp as before", async () => {
+  const graph = await open();
+  await graph.draw(answerWith(circuit(), circuitValues()));
+  const { mouse } = graph.page;
+  const style = () => graph.page.locator(".sheet").getAttribute("style");
+  const before = await style();
+  await mouse.move(600, 500);
+  await mouse.down();
+  expect(await style()).toBe(before);
+  await mouse.move(640, 520);
+  expect(await style()).toMatch(/will-change: transform/);
+  await mouse.up();
+  expect(await style()).not.toMatch(/will-change|pointer-events/);
+  expect(await style()).not.toBe(before);
+});
+
+it("what the pointer is on has a tooltip, with the numbers as they are now", async () => {
+  const graph = await open();
+  await graph.draw(answerWith(circuit(), circuitValues()));
+  await graph.page.locator('[data-item="q"] .outline').hover({ force: true });
+  const sheet = graph.page.locator(".sheet");
+  expect(await sheet.getAttribute("title")).toMatch(/q = x \+ y\nvalue 3\n/);
+  await graph.draw(answerWith(undefined, circuitValues(7)));
+  expect(await sheet.getAttribute("title")).toMatch(/q = x \+ y\nvalue 12\n/);
+  await graph.page.mouse.move(5, 5);
+  expect((await sheet.getAttribute("title")) ?? "").toBe("");
+});
+
+it("of graphs that arrive during a layout only the newest is laid out", async () => {
+  const graph = await open();
+  await graph.page.evaluate(countLayouts);
+  for (const size of [300, 301, 302, 303, 40])
+    await graph.send(messageOf(flat(size)));
+  await graph.told("drawn", 1, 60_000);
+  await graph.page.getByRole("button", { name: "Outline" }).click();
+  expect(await graph.page.getByRole("tree").textContent()).toMatch(/x39.*x39/);
+  expect(await graph.page.getByRole("treeitem").count()).toBe(41);
+  expect(
+    await graph.page.evaluate(
+      () => (globalThis as unknown as { layouts: number }).layouts,
+    ),
+  ).toBeLessThanOrEqual(2);
+  expect(await graph.messages("drawn")).toHaveLength(1);
+}, 90_000);
+
+/** Runs in the page: what is sent to ELK's worker from now on is counted. */
+function countLayouts(): void {
+  const page = globalThis as unknown as {
+    layouts: number;
+    Worker: { prototype: { postMessage: (message: { cmd?: string }) => void } };
+  };
+  page.layouts = 0;
+  page.Worker.prototype.postMessage = new Proxy(
+    page.Worker.prototype.postMessage,
+    {
+      apply: (send, worker, [message]: [{ cmd?: string }]) => {
+        if (message.cmd === "layout") page.layouts += 1;
+        Reflect.apply(send, worker, [message]);
+      },
+    },
+  );
+}
