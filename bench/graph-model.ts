@@ -14,44 +14,13 @@ import {
   graphValues,
 } from "../language-server/graph-model/values.js";
 import { createLanguage } from "../language-server/language-services.js";
+import { layeredProgram, scalarProgram } from "./graph-programs.js";
 import { quantile } from "./measure.js";
 
 console.log("milliseconds: median (95th percentile)\n");
 
 const uri = "file:///bench/program.nn";
 const { shared, language } = createLanguage(EmptyFileSystem);
-
-/** Scalar definitions, each of two of those before it. */
-function scalarProgram(operations: number): string {
-  const lines = ["network Scalars {", "  input x = 0.5", "  weight w = 1.5"];
-  const names = ["x", "w"];
-  for (let index = 0; index < operations - 1; index++) {
-    const [a = "x", b = "w"] = [names.at(-1), names.at(-1 - (index % 3))];
-    const kind = index % 4;
-    const value =
-      kind === 0
-        ? `${a} * ${b}`
-        : kind === 1
-          ? `tanh(${a})`
-          : kind === 2
-            ? `${a} + ${b}`
-            : `${a} - w`;
-    lines.push(`  v${index} = ${value}`);
-    names.push(`v${index}`);
-  }
-  return [...lines, `  output f = ${names.at(-1) ?? "x"} * 2`, "}"].join("\n");
-}
-
-/** Dense layers with an activation, four operations each, and their parameters. */
-function layeredProgram(operations: number): string {
-  const layers = Math.ceil(operations / 3);
-  const lines = ["network Layers {", "  input x: [8, 16] = normal(0, 1)"];
-  for (let index = 0; index < layers; index++)
-    lines.push(
-      `  layer h${index} = ${index === 0 ? "x" : `h${index - 1}`} |> dense(16) |> tanh`,
-    );
-  return [...lines, `  loss L = mse(h${layers - 1}, x)`, "}"].join("\n");
-}
 
 /** Wide layers, so that the tensors and not their number count. */
 const wideProgram = `network Wide {

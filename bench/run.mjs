@@ -15,6 +15,8 @@ for (const name of names.length > 0 ? names : ["engine"]) {
     platform: "node",
     target: "node22",
     format: "esm",
+    // Not ours, and made to run from where they are.
+    external: ["esbuild", "playwright-core"],
     legalComments: "none",
   });
   const { status } = spawnSync(process.execPath, [outfile], {

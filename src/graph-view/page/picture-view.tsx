@@ -16,6 +16,7 @@ import {
 } from "../drawing/components/graph-drawing.js";
 import type { DetailLevel } from "../drawing/components/item-view.js";
 import type { Rectangle } from "../drawing/layout/geometry.js";
+import { describeItem, describeWire } from "../drawing/values/description.js";
 import { Camera, type View } from "./camera.js";
 import type { Picture } from "./session.js";
 
@@ -56,6 +57,7 @@ export function PictureView(props: PictureViewProps): VNode {
   const sheet = useRef<HTMLDivElement>(null);
   const [camera, setCamera] = useState<Camera>();
   const [drawn, setDrawn] = useState<Drawn>();
+  const [pointed, setPointed] = useState<Picked>();
   const latest = useRef(props);
   latest.current = props;
 
@@ -107,6 +109,10 @@ export function PictureView(props: PictureViewProps): VNode {
     return () => element.removeEventListener("keydown", keyed);
   }, []);
 
+  const point = (picked: Picked | undefined): void => {
+    setPointed(picked);
+    props.onPoint(picked);
+  };
   const drawing = useMemo(
     () =>
       drawn && (
@@ -117,6 +123,7 @@ export function PictureView(props: PictureViewProps): VNode {
           detail={drawn.detail}
           marks={marks}
           view={drawn.area}
+          titles={false}
         />
       ),
     [picture, drawn, marks],
@@ -138,10 +145,14 @@ export function PictureView(props: PictureViewProps): VNode {
         const picked = pickedBy(event);
         if (picked) props.onToggle(picked);
       }}
-      onPointerOver={(event) => props.onPoint(pickedBy(event))}
-      onPointerLeave={() => props.onPoint(undefined)}
+      onPointerOver={(event) => point(pickedBy(event))}
+      onPointerLeave={() => point(undefined)}
     >
-      <div ref={sheet} class="sheet">
+      <div
+        ref={sheet}
+        class="sheet"
+        title={pointed && tooltip(picture, pointed)}
+      >
         <svg
           class={isStale ? "nn stale" : "nn"}
           width="1"
@@ -211,6 +222,19 @@ function keepPlace(
     y: view.y + (chosen.y - place.y) * view.k,
     k: view.k,
   };
+}
+
+/** What the pointer is on, in words: made for it alone, and anew with new numbers. */
+function tooltip(
+  { graph, layout, values }: Picture,
+  { kind, id }: Picked,
+): string | undefined {
+  if (kind === "item") {
+    const item = graph.itemById.get(id);
+    return item && describeItem(item, values, graph.model.objective);
+  }
+  const wire = layout.wires.find((placed) => placed.wire.id === id)?.wire;
+  return wire && describeWire(wire, graph, values);
 }
 
 function pickedBy({ target }: Event): Picked | undefined {

@@ -6,6 +6,7 @@ import type { VNode } from "preact";
 import type { GraphValues } from "../../../../language-server/graph/graph-model.js";
 import { overlap, type Point, type Rectangle } from "../layout/geometry.js";
 import type { GraphLayout, PlacedItem, PlacedWire } from "../layout/layout.js";
+import { findingsOf } from "../values/findings.js";
 import type { VisibleGraph } from "../visible/visible-graph.js";
 import { type DetailLevel, ItemView } from "./item-view.js";
 import { WireView } from "./wire-view.js";
@@ -18,6 +19,8 @@ export interface GraphDrawingProps {
   readonly marks?: Marks;
   /** What is not in it is left out; absent: everything is drawn. */
   readonly view?: Rectangle;
+  /** Whether items and wires bring their descriptions as tooltips: of thousands, most are never read. */
+  readonly titles?: boolean;
 }
 
 /** Ids of items and wires, by the state that they are in. */
@@ -34,6 +37,7 @@ export function GraphDrawing({
   detail = "full",
   marks = {},
   view,
+  titles = true,
 }: GraphDrawingProps): VNode {
   const items = view
     ? layout.items.filter((placed) => overlap(withMargin(placed), view))
@@ -41,14 +45,23 @@ export function GraphDrawing({
   const wires = view
     ? layout.wires.filter((placed) => overlap(boundsOf(placed), view))
     : layout.wires;
+  /** Without numbers to be read, an item is the same after every evaluation that finds nothing wrong with it. */
+  const valuesIn = ({ item }: PlacedItem): GraphValues | undefined =>
+    detail === "full" ||
+    titles ||
+    item.kind === "neurons" ||
+    findingsOf(item, values).length > 0
+      ? values
+      : undefined;
   const drawnItem = (placed: PlacedItem): VNode => (
     <ItemView
       key={placed.item.id}
       placed={placed}
-      values={values}
+      values={valuesIn(placed)}
       objective={graph.model.objective}
       detail={detail}
       states={statesOf(placed.item.id, marks)}
+      titles={titles}
     />
   );
   return (
@@ -63,6 +76,7 @@ export function GraphDrawing({
             values={values}
             labels={detail === "full"}
             states={statesOf(placed.wire.id, marks)}
+            titles={titles}
           />
         ))}
       </g>

@@ -23,6 +23,7 @@ export interface ItemViewProps {
   readonly objective: string | undefined;
   /** Classes of the states that it is in: ` selected highlighted current`. */
   readonly states: string;
+  readonly titles: boolean;
 }
 
 export type DetailLevel = "full" | "unlabelled" | "boxes";
@@ -35,6 +36,7 @@ function drawItem({
   objective,
   detail,
   states,
+  titles,
 }: ItemViewProps): VNode {
   const { item, x, y, width } = placed;
   const failed = findingsOf(item, values).length > 0;
@@ -44,7 +46,7 @@ function drawItem({
       data-item={item.id}
       transform={`translate(${rounded(x)} ${rounded(y)})`}
     >
-      <title>{describeItem(item, values, objective)}</title>
+      {titles && <title>{describeItem(item, values, objective)}</title>}
       <Outline placed={placed} />
       {detail !== "boxes" && <Text placed={placed} />}
       {detail === "full" && <Sum placed={placed} values={values} />}

@@ -15,10 +15,11 @@ export interface WireViewProps {
   readonly labels: boolean;
   /** Classes of the states that it is in: ` selected highlighted current`. */
   readonly states: string;
+  readonly titles: boolean;
 }
 
 export const WireView = memoised(
-  ({ placed, graph, values, labels, states }: WireViewProps) => {
+  ({ placed, graph, values, labels, states, titles }: WireViewProps) => {
     const { wire, points, label } = placed;
     const { value, gradient } = wireValues(wire, values);
     return (
@@ -26,7 +27,7 @@ export const WireView = memoised(
         class={`${wireClass({ value, gradient })}${states}`}
         data-wire={wire.id}
       >
-        <title>{describeWire(wire, graph, values)}</title>
+        {titles && <title>{describeWire(wire, graph, values)}</title>}
         <path class="under" d={pathThrough(points)} />
         <WireLine
           points={points}
