@@ -1,7 +1,7 @@
 /** What a step of a trace says, in lines of text: symbols first, then this program's numbers. */
 import type { Summary } from "../evaluation/questions.js";
 import type { Graph, GraphNode } from "../graph/graph.js";
-import { formatShape } from "../graph/shape.js";
+import { boundSize, formatShape } from "../graph/shape.js";
 import { operations } from "../ops/registry.js";
 import { fillTemplate } from "./formulas.js";
 import { formatNumber } from "./numbers.js";
@@ -101,8 +101,14 @@ function operandsFilledIn({
     out: node.operation,
     attributes: node.boundAttributes ?? node.attributes,
   });
-  return filled.length <= longestFilled ? filled : undefined;
+  return filled.length <= longestFilled ? raised(filled) : undefined;
 }
+
+/** `(−0.4283)²` for `(−0.4283)^2`. */
+const raised = (text: string): string =>
+  text.replace(/\^([23])$/, (_power, exponent: string) =>
+    exponent === "2" ? "²" : "³",
+  );
 
 /** The same with shapes: `[3] = [3, 4] · [4]`. */
 function shapesOf({
@@ -146,7 +152,7 @@ export function contributionShapes(
   const template =
     (hasVector ? derivative.contributionWithVector : undefined) ??
     derivative.contribution ??
-    "{up} ⊙ ∂";
+    (boundSize(own) > boundSize(result) ? "Σ {up} ⊙ ∂" : "{up} ⊙ ∂");
   const text = (shape: readonly number[]): string =>
     shape.length === 0 ? "scalar" : formatShape(shape);
   const filled = fillTemplate(template.replace("∂", text(own)), {

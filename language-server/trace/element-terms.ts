@@ -162,12 +162,10 @@ function rowsOfSum(
     ];
   if (!sum) return [];
   const number = (value: number): string => formatNumber(value, digits);
-  const factor = (value: number): string =>
-    value < 0 ? `(${number(value)})` : number(value);
   const rows = sum.terms.map(({ index, factor: first, local }) =>
     plain(
       nameOf(index),
-      `${number(first)} · ${factor(local)} = ${number(first * local)}`,
+      `${number(first)} · ${number(local)} = ${number(first * local)}`,
     ),
   );
   const hidden = sum.count - sum.terms.length;

@@ -40,8 +40,8 @@ export class StepPlaces {
     private readonly texts: ProgramTexts,
   ) {
     this.boxes = new GroupBoxes(drawn);
-    for (const { node, kind, statement } of drawn.network.graph.names)
-      if (kind === "input" || kind === "weight" || kind === "bias")
+    for (const { node, kind, statement, inner } of drawn.network.graph.names)
+      if (!inner && (kind === "input" || kind === "weight" || kind === "bias"))
         this.statements.set(node, statement);
   }
 

@@ -149,7 +149,7 @@ function localRows(context: DescribeContext, current: ModelNode): Row[] {
     const name = gradientName(current.label, from.label);
     const symbols = local ?? contribution;
     if (symbols === undefined) return [];
-    const text = plainText(symbols);
+    const formula = plainText(symbols);
     return [
       {
         name,
