@@ -6,6 +6,7 @@ import path from "node:path";
 import { build, context } from "esbuild";
 import { bundles, copies } from "./bundles.mjs";
 import { licencesOf } from "./licences.mjs";
+import { mathFont } from "./math-font.mjs";
 import { failInWords } from "./setup/failing.mjs";
 
 /**
@@ -19,6 +20,8 @@ const pageOptions = {
   jsx: "automatic",
   jsxImportSource: "preact",
   define: {},
+  plugins: [mathFont],
+  assetNames: "graph-formulas",
 };
 
 failInWords();

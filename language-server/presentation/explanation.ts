@@ -64,12 +64,12 @@ function valueEquations(options: ExplanationOptions): Equation[] {
   const name = labels.name(node);
   const expression = labels.expression(node);
   const number = numberOf(value, digits);
-  const isGiven = isLiteral(expression);
-  const formulas = isGiven ? [] : formulasOf(options);
+  // Of a value that is written down there is nothing to explain.
+  if (isLiteral(expression)) return [];
   const [left, ...rest] = [
     ...(name === undefined ? [] : [parseFormula(name)]),
-    ...(isGiven && number ? [] : [parseFormula(expression)]),
-    ...formulas,
+    parseFormula(expression),
+    ...formulasOf(options),
     ...(number ? [number] : []),
   ];
   const distinct = rest.filter(

@@ -1,6 +1,8 @@
 /** What the graph's panel and its page tell each other. Plain data; the panel carries it and understands little of it. */
 import type {
+  Explained,
   GraphAnswer,
+  GraphExplanation,
   ModelId,
   TextRange,
 } from "../../language-server/protocol.js";
@@ -22,6 +24,12 @@ export type PanelMessage =
     }
   /** The pointer rests on these nodes in the text. */
   | { readonly kind: "pointed"; readonly nodes: readonly ModelId[] }
+  /** The answer to the question of that number; null where nothing can be said. */
+  | {
+      readonly kind: "explained";
+      readonly question: number;
+      readonly explanation: GraphExplanation | null;
+    }
   /** The edit was not made: the text is another one by now. */
   | { readonly kind: "editRefused" };
 
@@ -29,6 +37,13 @@ export type PanelMessage =
 export type PageMessage =
   | { readonly kind: "ready" }
   | { readonly kind: "drawn" }
+  /** What are the numbers of this node or wire made of? `version` is that of the model. */
+  | {
+      readonly kind: "explain";
+      readonly question: number;
+      readonly version: number;
+      readonly of: Explained;
+    }
   /** These groups are drawn as neurons from now on: they need every element. */
   | { readonly kind: "neurons"; readonly groups: readonly ModelId[] }
   | {

@@ -21,6 +21,7 @@ export function panelHtml({
     `script-src 'nonce-${nonce}'`,
     // Preact sets styles through the DOM, which needs no permission here.
     `style-src ${origin}`,
+    `font-src ${origin}`,
     `connect-src ${origin}`,
     "worker-src blob:",
     // A picture is drawn from its SVG before it is saved as PNG.

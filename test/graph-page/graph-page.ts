@@ -8,6 +8,7 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
+import { mathFont } from "../../scripts/math-font.mjs";
 import { installChromium } from "../../scripts/setup/chromium.mjs";
 import { panelHtml } from "../../src/graph-view/panel-html.js";
 import type {
@@ -104,7 +105,7 @@ const colours = {
 export class GraphPageHost {
   private constructor(
     private readonly browser: Browser,
-    private readonly files: ReadonlyMap<string, string>,
+    private readonly files: ReadonlyMap<string, string | Buffer>,
   ) {}
 
   /** @param env for the browser, besides this program's own variables */
@@ -123,11 +124,13 @@ export class GraphPageHost {
       jsxImportSource: "preact",
       mainFields: ["module", "main"],
       logLevel: "warning",
+      plugins: [mathFont],
+      assetNames: "page",
     });
-    const files = new Map(
-      outputFiles.map(({ path: file, text }) => [
+    const files = new Map<string, string | Buffer>(
+      outputFiles.map(({ path: file, contents }) => [
         `/page${path.extname(file)}`,
-        text,
+        Buffer.from(contents),
       ]),
     );
     files.set(
@@ -176,6 +179,7 @@ export class GraphPageHost {
         "": "text/html",
         ".js": "text/javascript",
         ".css": "text/css",
+        ".woff2": "font/woff2",
       };
       return body === undefined
         ? route.fulfill({ status: 404 })

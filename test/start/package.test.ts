@@ -34,7 +34,7 @@ it("holds the bundles, the grammar, the examples and the documentation only", ()
     .filter((entry) => entry.startsWith("extension/"))
     .map((entry) => entry.slice("extension/".length));
   const wanted =
-    /^((package|language-configuration)\.json|(readme|changelog)\.md|LICENSE\.txt|syntaxes\/.*\.json|dist\/([\w-]+\.cjs|graph-[a-z]+\.(js|css)|LICENCES\.txt)|examples\/.*|docs\/.*\.md)$/;
+    /^((package|language-configuration)\.json|(readme|changelog)\.md|LICENSE\.txt|syntaxes\/.*\.json|dist\/([\w-]+\.cjs|graph-[a-z]+\.(js|css|woff2)|LICENCES\.txt)|examples\/.*|docs\/.*\.md)$/;
   expect(files.filter((file) => !wanted.test(file))).toEqual([]);
   for (const file of [
     "dist/extension.cjs",
@@ -42,6 +42,7 @@ it("holds the bundles, the grammar, the examples and the documentation only", ()
     "dist/evaluation-worker.cjs",
     "dist/nn-main.cjs",
     "dist/nn.cjs",
+    "dist/graph-formulas.woff2",
     "examples/lecture/n07-circuit.nn",
   ]) {
     expect(files).toContain(file);

@@ -92,7 +92,7 @@ function write(formula: Formula): MathmlElement {
     case "call":
       return row(
         write(formula.callee),
-        operator(applied),
+        operator(applied, formula.bare ? { rspace: "0.17em" } : undefined),
         formula.bare
           ? row(...formula.arguments.map(write))
           : fenced("(", formula.arguments, ")"),

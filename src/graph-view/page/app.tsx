@@ -321,6 +321,7 @@ export function App({ host, session, editor }: AppProps): VNode {
             />
             {selection && (
               <Inspector
+                host={host}
                 picture={picture}
                 selection={selection}
                 onOpen={open}

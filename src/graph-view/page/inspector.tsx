@@ -3,12 +3,16 @@ import type { VNode } from "preact";
 import { describeItem, describeWire } from "../drawing/values/description.js";
 import { type Opening, openingsOf } from "../drawing/visible/openings.js";
 import type { VisibleItem } from "../drawing/visible/visible-graph.js";
+import { Equations } from "./equations.js";
 import { isEditable } from "./editable.js";
+import { useExplanation } from "./explanation.js";
+import type { Host } from "./host.js";
 import { NumberControls, type SetNumber } from "./number-controls.js";
 import type { Selection } from "./selection.js";
 import type { Picture } from "./session.js";
 
 export interface InspectorProps {
+  readonly host: Host;
   readonly picture: Picture;
   readonly selection: Selection;
   readonly onOpen: (group: string, opening: Opening) => void;
@@ -16,11 +20,13 @@ export interface InspectorProps {
 }
 
 export function Inspector({
+  host,
   picture,
   selection,
   onOpen,
   setNumber,
 }: InspectorProps): VNode | null {
+  const explained = useExplanation(host, picture, selection);
   const text = descriptionOf(picture, selection);
   if (text === undefined) return null;
   const [title, ...lines] = text.split("\n");
@@ -31,6 +37,7 @@ export function Inspector({
       {lines.map((line, index) => (
         <p key={index}>{line}</p>
       ))}
+      {explained && <Equations {...explained} />}
       {item?.kind === "node" && isEditable(item.node) && (
         <NumberControls node={item.node} set={setNumber(item.node.id)} />
       )}

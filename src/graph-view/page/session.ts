@@ -110,6 +110,9 @@ export class Session {
         if (message.follow && message.nodes.length > 0)
           this.change({ follow: this.current.follow + 1 });
         return;
+      // Whoever asked hears it: explanation.ts.
+      case "explained":
+        return;
       case "pointed":
         this.change({ pointed: message.nodes });
         return;
