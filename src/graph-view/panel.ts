@@ -6,6 +6,7 @@ import { type Disposable, Uri, type WebviewPanel, window } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import {
   graphChangedNotification,
+  graphExplainRequest,
   graphRequest,
   graphSubscribeNotification,
   graphUnsubscribeNotification,
@@ -129,6 +130,25 @@ export class GraphPanel {
     }
   }
 
+  private async explain({
+    question,
+    version,
+    of,
+  }: Extract<PageMessage, { kind: "explain" }>): Promise<void> {
+    if (!this.client.isRunning()) return;
+    try {
+      const explanation = await sendRequest(this.client, graphExplainRequest, {
+        ...this.target,
+        version,
+        of,
+      });
+      this.post({ kind: "explained", question, explanation });
+    } catch {
+      // The server stopped, or the text is another one: the page asks again with the next answer.
+      this.post({ kind: "explained", question, explanation: null });
+    }
+  }
+
   private async receive(message: PageMessage): Promise<void> {
     switch (message.kind) {
       case "ready":
@@ -144,6 +164,8 @@ export class GraphPanel {
       case "neurons":
         this.neurons = message.groups;
         return this.refresh();
+      case "explain":
+        return this.explain(message);
       case "reveal":
         return this.source.reveal(message.range, message.focus);
       case "pointed":
