@@ -63,6 +63,9 @@ export function lowerPostfix(top: Postfix, context: Context): Operand {
   if (entity?.kind === "argument" && isMember(member))
     return reportMember(member, context, base);
   const named = longestName(base, links, context);
+  const hasSeveral = entity?.kind === "value" && entity.outputs;
+  if (!named && hasSeveral && isMember(member))
+    return reportMember(member, context, base);
   return named
     ? applyLinks(named.node, links.slice(named.length), context)
     : applyLinks(lowerExpression(base, context), links, context, base);

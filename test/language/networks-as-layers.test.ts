@@ -352,3 +352,14 @@ describe("repeat", () => {
     expect(more).toEqual([]);
   });
 });
+
+it("an output that a network does not have is an unknown member", () => {
+  const file = lower(nn`
+    network Two { input x: [2] output a = x output b = x }
+    network N {
+      input x = [1, 2]
+      layer t = Two(x)
+      output f = sum(t.c)
+    }`);
+  expect(problemsOf(file)).toEqual(["5:18 undefined-member"]);
+});

@@ -20,7 +20,7 @@ const binaryCrossEntropy = elementwiseLoss({
   refuse: (p) =>
     p < 0 || p > 1
       ? {
-          fault: `binary_cross_entropy needs probabilities between 0 and 1, and was given ${p}; for logits use bce_with_logits`,
+          fault: `\`binary_cross_entropy\` needs probabilities between 0 and 1, and was given ${p}; for logits use \`bce_with_logits\``,
           code: "invalid-probability",
           operand: 0,
         }

@@ -52,7 +52,7 @@ export function probabilityExamples(
   if (axis === undefined) return logits.slice(0, -1);
   return {
     mismatch:
-      `${name} needs probabilities of the shape ${formatShape(logits)}; the target is ${formatShape(target)}` +
+      `\`${name}\` needs probabilities of the shape ${formatShape(logits)}; the target is ${formatShape(target)}` +
       sizesAt(axis, logits, target),
     operands: [0, 1],
     axes: [axis, axis],

@@ -129,7 +129,7 @@ function bordersOf(
   }
   if (borders.length !== x.length)
     return {
-      mismatch: `pad needs a pair for each of the ${x.length} axes of ${formatShape(x)}, and was given ${borders.length}`,
+      mismatch: `\`pad\` needs a pair for each of the ${x.length} axes of ${formatShape(x)}, and was given ${borders.length}`,
       operands: [0],
     };
   if (modeOf(attributes) === "reflect") {

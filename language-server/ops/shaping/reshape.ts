@@ -61,7 +61,7 @@ function reshapedTo(x: Shape, wanted: AttributeValue): Shape | Mismatch {
   const open = written.filter((dimension) => dimension === -1).length;
   if (open > 1)
     return {
-      mismatch: "reshape can work out one −1 only",
+      mismatch: "`reshape` can work out one −1 only",
       code: "invalid-argument",
     };
   const size = sizeOf(x);

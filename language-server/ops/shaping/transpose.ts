@@ -43,7 +43,7 @@ function permutation(
   return order.length === shape.length && new Set(order).size === order.length
     ? order
     : invalidAxis(
-        `transpose needs each axis of ${formatShape(shape)} once, and was given [${order.join(", ")}]`,
+        `\`transpose\` needs each axis of ${formatShape(shape)} once, and was given [${order.join(", ")}]`,
       );
 }
 
