@@ -2,7 +2,7 @@
  * A panel with the graph of one network. It carries messages: the server's answers to the page, one at a time, so that
  * frames are dropped and never queued; the page's wishes to the editor.
  */
-import { type Disposable, Uri, type WebviewPanel, window } from "vscode";
+import { Disposable, Uri, type WebviewPanel, window } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import {
   graphChangedNotification,
@@ -28,8 +28,8 @@ export interface GraphTarget {
 export class GraphPanel {
   private readonly subscriptions: Disposable[];
   private readonly subscriber = crypto.randomUUID();
-  private readonly source: SourceLink;
-  private readonly edits: TextEdits;
+  private source: SourceLink;
+  private edits: TextEdits;
   /** Of the model that the page has. */
   private revision: number | undefined;
   /** Whether the page has an answer that it has not drawn yet, or one is under way. */
@@ -41,16 +41,11 @@ export class GraphPanel {
   constructor(
     private readonly panel: WebviewPanel,
     private readonly client: BaseLanguageClient,
-    readonly target: GraphTarget,
+    private current: GraphTarget,
     extension: Uri,
   ) {
-    this.source = new SourceLink(client, target, panel, (message) =>
-      this.post(message),
-    );
-    this.edits = new TextEdits(client, target.uri);
+    [this.source, this.edits] = this.connectText();
     this.subscriptions = [
-      this.source,
-      this.edits,
       panel.webview.onDidReceiveMessage((message: PageMessage) => {
         void this.receive(message);
       }),
@@ -78,6 +73,27 @@ export class GraphPanel {
     this.subscribe();
   }
 
+  get target(): GraphTarget {
+    return this.current;
+  }
+
+  /** The file has another address from now on. */
+  moveTo(uri: string): void {
+    this.current = { ...this.current, uri };
+    Disposable.from(this.source, this.edits).dispose();
+    [this.source, this.edits] = this.connectText();
+    this.subscribe();
+    void this.refresh();
+  }
+
+  private connectText(): [SourceLink, TextEdits] {
+    const { client, current, panel } = this;
+    const source = new SourceLink(client, current, panel, (message) =>
+      this.post(message),
+    );
+    return [source, new TextEdits(client, current.uri)];
+  }
+
   show(): void {
     this.panel.reveal(undefined, true);
   }
@@ -87,7 +103,7 @@ export class GraphPanel {
   }
 
   private dispose(): void {
-    for (const subscription of this.subscriptions) subscription.dispose();
+    Disposable.from(this.source, this.edits, ...this.subscriptions).dispose();
     if (!this.client.isRunning()) return;
     void this.client.sendNotification(graphUnsubscribeNotification.method, {
       subscriber: this.subscriber,

@@ -6,6 +6,7 @@ import {
   ViewColumn,
   type WebviewPanel,
   window,
+  workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { PageState } from "./messages.js";
@@ -27,7 +28,25 @@ export class GraphPanels extends Disposable {
         return Promise.resolve();
       },
     });
-    super(() => void serializer.dispose());
+    const renamed = workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) this.rename(oldUri, newUri);
+    });
+    super(() => {
+      Disposable.from(serializer, renamed).dispose();
+    });
+  }
+
+  /** Graphs of the file, or of files in the folder, are those of its new name from now on. */
+  private rename(from: Uri, to: Uri): void {
+    const { code2ProtocolConverter: convert } = this.client;
+    const [old, next] = [convert.asUri(from), convert.asUri(to)];
+    for (const [key, panel] of [...this.panels]) {
+      const { uri } = panel.target;
+      if (uri !== old && !uri.startsWith(`${old}/`)) continue;
+      panel.moveTo(next + uri.slice(old.length));
+      this.panels.delete(key);
+      this.panels.set(keyOf(panel.target), panel);
+    }
   }
 
   /** Beside the editor, which keeps the keyboard. */
@@ -53,9 +72,9 @@ export class GraphPanels extends Disposable {
     };
     panel.title = `Graph: ${target.network}`;
     const graph = new GraphPanel(panel, this.client, target, extension);
-    const key = keyOf(target);
-    this.panels.set(key, graph);
+    this.panels.set(keyOf(target), graph);
     graph.onDispose(() => {
+      const key = keyOf(graph.target);
       if (this.panels.get(key) === graph) this.panels.delete(key);
     });
   }

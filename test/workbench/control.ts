@@ -17,8 +17,29 @@ export type ControlRequest =
   | { ask: "waitForGraph"; text: string; timeout: number }
   /** Clicks on an item of the graph's picture. */
   | { ask: "clickInGraph"; item: string }
+  /** The text of the first element in the graph's page that has `text`, as soon as there is one. */
+  | { ask: "waitInGraph"; selector: string; text: string; timeout: number }
+  /** The value of an attribute of every such element of the graph's page; empty where it has none. */
+  | { ask: "attributesInGraph"; selector: string; name: string }
+  | {
+      ask: "actInGraph";
+      act: "click" | "doubleClick" | "hover" | "focus";
+      selector: string;
+    }
+  /** Drags the middle of an element of the graph's page to the right, in steps. */
+  | { ask: "dragInGraph"; selector: string; by: number }
+  /** Moves the pointer onto a text in the editor, or where nothing is. */
+  | { ask: "point"; text: string | null }
   | { ask: "press"; keys: string }
-  | { ask: "click"; selector: string }
+  | { ask: "type"; text: string }
+  /** In the middle of the first such element, or so many pixels from its left upper corner. */
+  | {
+      ask: "click";
+      selector: string;
+      at?: { x: number; y: number };
+      button?: "left" | "right";
+      count?: number;
+    }
   | { ask: "hover"; selector: string };
 
 export type ControlAnswer =

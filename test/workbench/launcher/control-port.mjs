@@ -115,13 +115,70 @@ export async function openControlPort(page, screenshots) {
         // The item's text lies above its outline.
         return graph.locator(outline).click({ force: true, timeout: patience });
       }
+      case "waitInGraph": {
+        const { selector, text: hasText, timeout } = request;
+        const graph = await graphFrame(timeout);
+        const found = graph.locator(selector).filter({ hasText }).first();
+        await found.waitFor({ state: "attached", timeout });
+        return found.textContent();
+      }
+      case "attributesInGraph": {
+        const { selector, name } = request;
+        const found = await (
+          await graphFrame(patience)
+        )
+          .locator(selector)
+          .all();
+        const values = found.map((each) => each.getAttribute(name));
+        return (await Promise.all(values)).map((value) => value ?? "");
+      }
+      case "actInGraph": {
+        const { act: gesture, selector } = request;
+        const element = (await graphFrame(patience)).locator(selector).first();
+        const options = { force: true, timeout: patience };
+        if (gesture === "click") return element.click(options);
+        if (gesture === "doubleClick") return element.dblclick(options);
+        if (gesture === "hover") return element.hover(options);
+        return element.focus({ timeout: patience });
+      }
+      case "dragInGraph": {
+        const graph = await graphFrame(patience);
+        const box = await graph.locator(request.selector).boundingBox();
+        if (box === null) throw new Error(`${request.selector} is not seen`);
+        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+        await page.mouse.move(x, y);
+        await page.mouse.down();
+        for (let step = 1; step <= 10; step++) {
+          await page.mouse.move(x + (request.by * step) / 10, y);
+          await page.waitForTimeout(20);
+        }
+        return page.mouse.up();
+      }
+      case "point": {
+        const { text: pointed } = request;
+        if (pointed === null) return page.mouse.move(4, 796);
+        const words = page.locator(".view-line span span");
+        return words
+          .filter({ hasText: pointed })
+          .first()
+          .hover({ timeout: patience, position: { x: 22, y: 8 } });
+      }
       case "press":
         return page.keyboard.press(request.keys);
-      case "click":
+      case "type":
+        return page.keyboard.type(request.text);
+      case "click": {
+        const { selector, at, button = "left", count = 1 } = request;
         return page
-          .locator(request.selector)
+          .locator(selector)
           .first()
-          .click({ timeout: patience });
+          .click({
+            timeout: patience,
+            button,
+            clickCount: count,
+            ...(at && { position: at }),
+          });
+      }
       case "hover":
         return page
           .locator(request.selector)

@@ -7,6 +7,12 @@ import type {
   ControlVariable,
 } from "../control.js";
 
+/** Other than once with the left button, in the middle. */
+export type Click = Pick<
+  ControlRequest & { ask: "click" },
+  "at" | "button" | "count"
+>;
+
 export interface Screen {
   screenshot(name: string): Promise<void>;
   /** Waits until an element that contains the text is visible; resolves to all its text. */
@@ -17,8 +23,20 @@ export interface Screen {
   /** Waits until the graph's picture shows the text; resolves to all its texts. */
   waitForGraph(text: string): Promise<string[]>;
   clickInGraph(item: string): Promise<void>;
+  /** Waits until an element of the graph's page has the text; resolves to all its text. */
+  waitInGraph(selector: string, text?: string): Promise<string>;
+  attributesInGraph(selector: string, name: string): Promise<string[]>;
+  actInGraph(
+    act: "click" | "doubleClick" | "hover" | "focus",
+    selector: string,
+  ): Promise<void>;
+  dragInGraph(selector: string, by: number): Promise<void>;
+  /** Moves the pointer onto a text in the editor, or away from everything. */
+  point(text: string | null): Promise<void>;
   press(keys: string): Promise<void>;
-  click(selector: string): Promise<void>;
+  /** Types a text, key by key. */
+  type(text: string): Promise<void>;
+  click(selector: string, how?: Click): Promise<void>;
   hover(selector: string): Promise<void>;
 }
 
@@ -69,11 +87,30 @@ function connect(port: string): Screen {
     async clickInGraph(item) {
       await ask({ ask: "clickInGraph", item });
     },
+    async waitInGraph(selector, text = "") {
+      const timeout = 10_000;
+      return plain(await ask({ ask: "waitInGraph", selector, text, timeout }));
+    },
+    async attributesInGraph(selector, name) {
+      return [await ask({ ask: "attributesInGraph", selector, name })].flat();
+    },
+    async actInGraph(act, selector) {
+      await ask({ ask: "actInGraph", act, selector });
+    },
+    async dragInGraph(selector, by) {
+      await ask({ ask: "dragInGraph", selector, by });
+    },
+    async point(text) {
+      await ask({ ask: "point", text });
+    },
     async press(keys) {
       await ask({ ask: "press", keys });
     },
-    async click(selector) {
-      await ask({ ask: "click", selector });
+    async type(text) {
+      await ask({ ask: "type", text });
+    },
+    async click(selector, how = {}) {
+      await ask({ ask: "click", selector, ...how });
     },
     async hover(selector) {
       await ask({ ask: "hover", selector });

@@ -1,0 +1,57 @@
+// The graph of files that change under it: several networks, another name, a failed check; hostile texts.
+import assert from "node:assert/strict";
+import { afterEach, before, describe } from "mocha";
+import { commands, workspace, WorkspaceEdit } from "vscode";
+import { extension, fileUri, replace } from "./editor.js";
+import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
+import { itOnScreen } from "./screen.js";
+
+describe("the graph and its file", () => {
+  before(() => extension().activate());
+  afterEach(closeGraphs);
+
+  itOnScreen("is of the network at the cursor", async (screen) => {
+    await showGraph("wide.nn", "output v");
+    await screen.waitInGraph("h1", "Graph of Narrow");
+    await screen.waitForGraph("9");
+    await showGraph("wide.nn", "output L");
+    await screen.waitInGraph("h1", "Graph of Wide");
+  });
+
+  itOnScreen("marks a node whose check failed", async (screen) => {
+    const editor = await showGraph("circuit.nn");
+    await screen.waitForGraph("−12");
+    await replace(editor, "expect f == -12", "expect f == -11");
+    await editor.document.save();
+    await screen.waitInGraph('[data-item="f"].failed');
+    await replace(editor, "expect f == -11", "expect f == -12");
+    await screen.waitInGraph('[data-item="f"]:not(.failed)');
+    await editor.document.save();
+  });
+
+  itOnScreen("shows hostile texts as text", async (screen) => {
+    await showGraph("hostile.nn");
+    await screen.waitForGraph("xשלום");
+    await screen.actInGraph("click", "button:has-text('Outline')");
+    await screen.waitInGraph("[role=tree]", "xשלום");
+    assert.deepEqual(await screen.attributesInGraph("img", "src"), []);
+  });
+
+  itOnScreen("follows its file to another name", async (screen) => {
+    const from = fileUri("passing.nn");
+    const to = fileUri("passed.nn");
+    await workspace.fs.copy(fileUri("circuit.nn"), from, { overwrite: true });
+    await showGraph("passing.nn");
+    await screen.waitForGraph("−12");
+    const rename = new WorkspaceEdit();
+    rename.renameFile(from, to, { overwrite: true });
+    assert.ok(await workspace.applyEdit(rename));
+    const editor = await showFile("passed.nn");
+    await replace(editor, "input x = -2", "input x = -3");
+    await editor.document.save();
+    await screen.waitForGraph("−8");
+    await commands.executeCommand("workbench.action.closeActiveEditor");
+    await workspace.fs.delete(to);
+    await screen.waitInGraph("[role=status]", "not open");
+  });
+});
