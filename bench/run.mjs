@@ -16,7 +16,7 @@ for (const name of names.length > 0 ? names : ["engine"]) {
     target: "node22",
     format: "esm",
     // Not ours, and made to run from where they are.
-    external: ["esbuild", "playwright-core"],
+    external: ["esbuild", "playwright-core", "subset-font"],
     legalComments: "none",
   });
   const { status } = spawnSync(process.execPath, [outfile], {

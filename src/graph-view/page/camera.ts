@@ -11,7 +11,7 @@ import {
 } from "d3-zoom";
 import type { Rectangle } from "../drawing/layout/geometry.js";
 import type { GraphLayout } from "../drawing/layout/layout.js";
-import { liftWhileDragged } from "./pan-layer.js";
+import { ignorePointerWhileDragged } from "./drag.js";
 
 export interface View {
   readonly x: number;
@@ -46,7 +46,7 @@ export class Camera {
         this.apply();
         this.moved(this.view);
       });
-    liftWhileDragged(this.behaviour, sheet);
+    ignorePointerWhileDragged(this.behaviour, sheet);
     select(viewport).call(this.behaviour).on("dblclick.zoom", null);
     sheet.style.transformOrigin = "0 0";
   }
