@@ -73,17 +73,17 @@ export class ClientTraceServer implements TraceServer {
     );
   }
 
-  onTextReady(listener: () => void): Stop {
+  onTextReady(listener: (isSaved: boolean) => void): Stop {
     const evaluated = onNotification(
       this.client,
       evaluationStatusNotification,
       ({ state }) => {
-        if (state === "evaluated") listener();
+        if (state === "evaluated") listener(false);
       },
     );
     const saved = workspace.onDidSaveTextDocument(
       ({ languageId: language }) => {
-        if (language === languageId) listener();
+        if (language === languageId) listener(true);
       },
     );
     return () => {

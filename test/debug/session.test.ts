@@ -435,7 +435,7 @@ describe("an edit of the text", () => {
     expect(await client.step("next")).toMatchObject({ reason: "pause" });
     expect(await client.stack()).toEqual([]);
     server.ready();
-    expect(await client.stopped(5)).toMatchObject({
+    expect(await client.stopped(6)).toMatchObject({
       reason: "step",
       preserveFocusHint: true,
     });
@@ -449,7 +449,7 @@ describe("an edit of the text", () => {
     await client.ask("continue", { threadId: 1 });
     await settled();
     server.edit();
-    expect(await client.stopped(4)).toMatchObject({ reason: "pause" });
+    expect(await client.stopped(5)).toMatchObject({ reason: "pause" });
     expect(await client.stack()).toEqual([]);
   });
 
@@ -464,18 +464,24 @@ describe("an edit of the text", () => {
     expect(await client.stack()).toEqual([]);
   });
 
-  it("while the trace is opened anew makes it wait again", async () => {
+  it("that was made before the trace is opened anew is part of it", async () => {
     server.edit();
     const release = server.hold(traceOpenRequest);
     server.ready();
     await settled();
     server.edit();
     release();
-    await settled();
-    expect(await client.stack()).toEqual([]);
-    server.ready();
-    await client.stopped(4);
+    await client.stopped(5);
     expect(await client.stack()).toEqual(["Net: step 1"]);
+    server.edit();
+    expect(await client.stack()).toEqual([]);
+  });
+
+  it("leads the editor to the step again when the text is saved", async () => {
+    server.edit();
+    expect(await client.stopped(4)).toMatchObject({ preserveFocusHint: true });
+    server.ready(true);
+    expect(await client.stopped(5)).toMatchObject({ preserveFocusHint: false });
   });
 
   it("by setVariable goes on at once, without a word", async () => {

@@ -1,5 +1,6 @@
 // Runs the suite in a real VS Code, against the packaged extension, as users get it. Prints every test, leaves the report in
-// out/workbench.json, and ends with a status that is not 0 when a test failed.
+// out/workbench.json, and ends with a status that is not 0 when a test failed. An argument is a part of the titles of the
+// tests to run.
 import {
   cpSync,
   existsSync,
@@ -62,7 +63,10 @@ async function run() {
         "empty-extension",
       ),
       extensionTestsPath: path.join(suite, "index.cjs"),
-      extensionTestsEnv: { NN_WORKBENCH_REPORT: report },
+      extensionTestsEnv: {
+        NN_WORKBENCH_REPORT: report,
+        NN_WORKBENCH_ONLY: process.argv[2] ?? "",
+      },
       launchArgs: [
         workspace,
         `--user-data-dir=${folders.data}`,

@@ -10,11 +10,16 @@ import type { Stepper } from "./stepper.js";
 import type { StopReason, Stops } from "./stops.js";
 import { type Trace, waiting } from "./trace.js";
 
+/** The cursor stays where the user types. */
+const waits: StopReason = {
+  reason: "pause",
+  description: "Waiting for the text to be saved",
+  preserveFocusHint: true,
+};
+
 const goesOn: StopReason = {
   reason: "step",
   description: "Traced anew after an edit",
-  // The cursor is where the user types.
-  preserveFocusHint: true,
 };
 
 export class EditedText {
@@ -38,17 +43,18 @@ export class EditedText {
     this.stepper.pause();
     this.stops.withdraw();
     if (this.isOwnEdit) return;
-    this.refresh();
     this.say(waiting);
+    this.stops.tell(waits);
+    this.refresh();
   }
 
-  /** A text was evaluated or saved: it may be ours. */
-  ready(): void {
+  /** A text was evaluated, or saved as well: it may be ours. */
+  ready(isSaved: boolean): void {
     if (!this.trace.waits()) return;
     void this.queue.add(async () => {
       if (!this.trace.waits()) return;
       try {
-        await this.goOn();
+        await this.goOn(isSaved);
       } catch (error) {
         this.stops.end(error instanceof Error ? error.message : String(error));
       }
@@ -61,30 +67,30 @@ export class EditedText {
       this.isOwnEdit = true;
       try {
         if (!(await make())) return "refused";
+        return (await this.goOn(false)) ?? "edited";
       } finally {
         this.isOwnEdit = false;
       }
-      return (await this.goOn()) ?? "edited";
     });
   }
 
-  private async goOn(): Promise<Refusal | undefined> {
+  /** @param leads whether the editor may be led to the step, away from where the user types */
+  private async goOn(leads: boolean): Promise<Refusal | undefined> {
     const refusal = await this.trace.reopen(this.trace.at);
     if (refusal) {
       this.say(`The trace waits. ${refusal.message}`);
       return refusal;
     }
-    if (this.trace.waits()) return undefined;
     this.said = undefined;
     await this.breakpoints.renew();
-    await this.stops.halt(goesOn);
+    await this.stops.halt({ ...goesOn, preserveFocusHint: !leads });
     this.refresh();
     return undefined;
   }
 
-  /** Has the editor ask again for everything that it shows. */
+  /** Has the editor ask again for what it shows of a frame that it keeps its focus on. */
   private refresh(): void {
-    this.event("invalidated", { areas: ["all"] });
+    this.event("invalidated", { areas: ["variables"] });
   }
 
   private say(text: string): void {

@@ -86,6 +86,11 @@ export class Stops {
         trace: stop.opened.trace,
         at: stop.at,
       });
+    this.tell(reason, details);
+  }
+
+  /** Has the editor look at the call stack again. */
+  tell(reason: StopReason, details: object = {}): void {
     this.event("stopped", {
       ...reason,
       threadId,

@@ -28,8 +28,8 @@ export interface TraceServer {
   notify<Params>(notification: Notification<Params>, params: Params): void;
   /** The server says that the text of a trace changed. */
   onOutdated(listener: (trace: TraceParams) => void): Stop;
-  /** A text was evaluated or saved: a trace that waits for it may go on. */
-  onTextReady(listener: () => void): Stop;
+  /** A text was evaluated, or saved as well: a trace that waits for it may go on. */
+  onTextReady(listener: (isSaved: boolean) => void): Stop;
 
   /** Has the server know the program's text. A path of this machine, or an address. */
   openProgram(path: string): Promise<OpenedProgram>;

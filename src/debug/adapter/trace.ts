@@ -34,7 +34,6 @@ export class Trace {
   private program: LaunchArguments | undefined;
   private uri = "";
   private opened: TraceOpened | undefined;
-  private changes = 0;
   private isOutdated = false;
 
   constructor(private readonly server: TraceServer) {}
@@ -98,7 +97,6 @@ export class Trace {
   }
 
   private async take(params: TraceOpenParams): Promise<Refusal | undefined> {
-    const { changes } = this;
     const answer = await this.choose(params);
     if (answer === undefined) return refuse("No network was chosen.", false);
     if (answer.kind === "nothing") return refuse(answer.message);
@@ -112,8 +110,8 @@ export class Trace {
     this.opened = answer;
     this.at = answer.at;
     this.step = undefined;
-    // The text may have changed while the server was at work.
-    this.isOutdated = this.changes !== changes;
+    // What the server said of edits before this answer was said of the text before it.
+    this.isOutdated = false;
     return undefined;
   }
 
@@ -130,7 +128,6 @@ export class Trace {
   /** Takes note of an edit. @returns whether the numbers were of the text until now */
   outdate(trace: number): boolean {
     if (trace !== this.opened?.trace) return false;
-    this.changes++;
     const wasOutdated = this.isOutdated;
     this.isOutdated = true;
     this.step = undefined;

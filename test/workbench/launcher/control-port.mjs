@@ -176,7 +176,8 @@ export async function openControlPort(page, screenshots) {
             timeout: patience,
             button,
             clickCount: count,
-            ...(at && { position: at }),
+            // What lies at that place may be another element.
+            ...(at && { position: at, force: true }),
           });
       }
       case "hover":

@@ -10,6 +10,7 @@ export async function run(): Promise<void> {
     timeout: 30_000,
     reporter: "json",
     reporterOptions: { output: process.env["NN_WORKBENCH_REPORT"] },
+    grep: process.env["NN_WORKBENCH_ONLY"] ?? "",
   });
   for (const file of readdirSync(__dirname).filter(isTest).sort()) {
     mocha.addFile(path.join(__dirname, file));
