@@ -49,6 +49,11 @@ export interface Tape {
     operand: number,
     upstream: Float64Array,
   ): Float64Array | undefined;
+  /** What a tensor operation would make of these operands, each of its own operand's shape; absent where it refuses. */
+  applied(
+    node: NodeId,
+    operands: readonly Float64Array[],
+  ): Float64Array | undefined;
   /** The gradient by a node of what has these gradients by others; see pull-back.ts. */
   pullBack(
     seeds: ReadonlyMap<NodeId, Float64Array>,
@@ -174,6 +179,25 @@ export class RecordedTape implements Tape {
       operation.backward?.({ ...kernelCall, upstream, gradient }, operand);
     }
     return gradient;
+  }
+
+  applied(
+    node: NodeId,
+    operands: readonly Float64Array[],
+  ): Float64Array | undefined {
+    const { execution } = this;
+    const operation = execution.plan.topology.traits[node]?.operation;
+    if (operation?.kernel !== "tensor") return undefined;
+    const call = execution.kernelCall(node);
+    const output = new Float64Array(call.output.length);
+    const saved = new Float64Array(call.saved.length);
+    const fault = operation.forward({
+      ...call,
+      inputs: operands,
+      output,
+      saved,
+    });
+    return fault ? undefined : output;
   }
 
   pullBack(

@@ -1,9 +1,12 @@
 /**
  * One element of a gradient or of a result, spelled out as the sum that it is. The numbers are those of the operation's
- * own backward kernel: given an upstream gradient that is 1 at one place it returns a row of the Jacobian.
+ * own kernels: backward, given an upstream gradient that is 1 at one place, returns a row of the Jacobian; forward, of an
+ * operation that is linear in an operand which is 1 at one place, a column.
  */
 import type { Tape } from "../engine/tape.js";
 import { boundSize, scalarShape } from "../graph/shape.js";
+import { broadcastStrides } from "../ops/strided.js";
+import { linearOperands } from "./linear-operands.js";
 import type { ElementSum, Questions } from "./questions.js";
 
 /** How long the search for the terms may take, in milliseconds; the reader waits for it. */
@@ -38,8 +41,10 @@ function backwardSum(
   { consumer, operand, element, most }: Params,
 ): ElementSum | "too large" | undefined {
   const upstream = tape.gradient(consumer);
-  const search = upstream && new ColumnSearch(tape, consumer, operand, element);
-  const column = search?.column();
+  const column =
+    linearColumn(tape, consumer, operand, element) ??
+    elementwiseColumn(tape, consumer, operand, element) ??
+    new ColumnSearch(tape, consumer, operand, element).column();
   if (!upstream || !column) return undefined;
   return column === "too large" ? column : sumOfTerms(column, upstream, most);
 }
@@ -71,6 +76,54 @@ function sumOfTerms(
           .slice(0, most)
           .sort((a, b) => a.index - b.index);
   return { terms, count: found.length, sum };
+}
+
+/** ∂out[j]/∂in[i] for every j of an operation that is linear in the operand: what it makes of an operand that is 1 at i. */
+function linearColumn(
+  tape: Tape,
+  consumer: number,
+  operand: number,
+  element: number,
+): Float64Array | undefined {
+  const node = tape.graph.nodes[consumer];
+  const linear = node && linearOperands(node.operation);
+  if (!node || !linear?.operands.includes(operand)) return undefined;
+  const operands = node.operands.map((id, place) => {
+    const value = tape.value(id) ?? new Float64Array();
+    if (place === linear.added) return new Float64Array(value.length);
+    if (place !== operand) return value;
+    const oneHot = new Float64Array(value.length);
+    oneHot[element] = 1;
+    return oneHot;
+  });
+  return tape.applied(consumer, operands);
+}
+
+/** The same of an elementwise operation: its local derivative where the operand's element was used, 0 elsewhere. */
+function elementwiseColumn(
+  tape: Tape,
+  consumer: number,
+  operand: number,
+  element: number,
+): Float64Array | undefined {
+  const { nodes } = tape.graph;
+  const local = tape.localDerivative(consumer, operand);
+  const from = nodes[nodes[consumer]?.operands[operand] ?? -1]?.boundShape;
+  if (!local || !from) return undefined;
+  const shape = nodes[consumer]?.boundShape ?? scalarShape;
+  const strides = broadcastStrides(from, shape);
+  const column = new Float64Array(local.length);
+  for (const [index, value] of local.entries()) {
+    let rest = index;
+    let address = 0;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const length = shape[axis] ?? 1;
+      address += (rest % length) * (strides[axis] ?? 0);
+      rest = Math.floor(rest / length);
+    }
+    if (address === element) column[index] = value;
+  }
+  return column;
 }
 
 /**

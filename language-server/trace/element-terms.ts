@@ -1,12 +1,12 @@
 /** One element written out as the sum that it is: the rows below an element of the variables view. */
 import type { ElementSum, Questions } from "../evaluation/questions.js";
+import { linearOperands } from "../evaluation/linear-operands.js";
 import type { NodeId } from "../graph/graph.js";
 import { type BoundShape, scalarShape } from "../graph/shape.js";
 import type { TraceVariable } from "../graph/trace-model.js";
 import { atom, gradientName } from "../presentation/gradient-names.js";
 import { formatNumber } from "../presentation/numbers.js";
 import type { DescribeContext } from "./describe.js";
-import { linearIn } from "./sums.js";
 import { tensorNow } from "./traced-tensors.js";
 import type { TracedTensor } from "./variable-reference.js";
 import { variableOf } from "./variables.js";
@@ -105,7 +105,7 @@ async function forwardTerms(
   const { trace, digits, askElementSum, read } = context;
   const { graph } = trace.drawn.network;
   const found = graph.nodes[node];
-  const operand = linearIn.get(found?.operation ?? "");
+  const [operand] = linearOperands(found?.operation ?? "")?.operands ?? [];
   if (!found || operand === undefined) return [];
   const from = found.operands[operand] ?? -1;
   const shape = found.boundShape ?? scalarShape;

@@ -4,7 +4,7 @@
  */
 import type { Glances } from "../evaluation/questions.js";
 import type { GlancesWanted } from "../graph-model/values.js";
-import type { ModelId } from "../graph/graph-model.js";
+import type { ModelId, ModelNode } from "../graph/graph-model.js";
 import type { StepIndex, TraceFilter } from "../graph/trace-model.js";
 import { gradientName } from "../presentation/gradient-names.js";
 import { formatNumber } from "../presentation/numbers.js";
@@ -12,11 +12,10 @@ import type { NetworkTrace } from "./network-trace.js";
 
 /**
  * A gradient has vanished or exploded once it is this many times smaller or larger than the reference, which is the
- * gradient by the value nearest to the objective that has a name (the network's output). Compared are root mean squares,
- * which do not depend on how many elements there are, and a ratio, which does not depend on the scale of the objective.
- * With all layers at one learning rate, a layer whose gradients are a hundred times smaller takes a hundred times as
- * many steps. Glorot and Bengio (2010, section 4.2) ask for gradients of equal variance in all layers; two orders of
- * magnitude is far from it either way.
+ * gradient by the last layer's output. Compared are root mean squares, which do not depend on how many elements there
+ * are, and a ratio, which does not depend on the scale of the objective. At one learning rate for all layers, a layer
+ * whose gradients are a hundred times smaller takes a hundred times as many steps. Glorot and Bengio (2010, section
+ * 4.2) ask for gradients of equal variance in all layers; two orders of magnitude is far from it either way.
  */
 export const vanishedBelow = 1 / 100;
 export const explodedAbove = 100;
@@ -160,7 +159,7 @@ function extremeGradients(
   for (let step = steps.backward; step < steps.afterwards; step++) {
     const { kind, node, wire } = steps.at(step) ?? {};
     if (kind !== "backward" || !node || !wire) continue;
-    if (step <= reference.step) continue;
+    if (step < reference.step) continue;
     if (progress.contributionsTo(wire.from).at(-1) !== step) continue;
     const filter = filterOf(wire.from);
     if (filter === undefined || filterOf(node.id) === filter) continue;
@@ -182,25 +181,36 @@ function extremeGradients(
   return stops;
 }
 
-/** The named value, computed and not given, whose gradient is complete first on the way back from the objective. */
+/**
+ * The result of the operation nearest to the objective that joins a parameter with something else: the last layer's
+ * output. Without one, the objective.
+ */
 function referenceOf({
   steps,
   drawn,
   progress,
-}: NetworkTrace):
-  | { readonly id: ModelId; readonly label: string; readonly step: StepIndex }
-  | undefined {
+}: NetworkTrace): Reference | undefined {
   const { objective } = drawn.network.graph;
-  const start = objective && drawn.idOf(objective.node);
+  const start = objective && progress.drawnAs(objective.node);
   for (let step = steps.backward; step < steps.afterwards; step++) {
-    const { wire } = steps.at(step) ?? {};
-    const target = wire && progress.node(wire.from);
-    if (!target || target.id === start || target.name === undefined) continue;
-    const isGiven =
-      target.operation === "input" || target.operation === "parameter";
-    if (isGiven) continue;
-    if (progress.contributionsTo(target.id).at(-1) === step)
-      return { id: target.id, label: target.label, step };
+    const { node, wire } = steps.at(step) ?? {};
+    if (!node || !wire || !isParameter(progress.node(wire.from))) continue;
+    const operands = drawn.network.graph.nodes[node.node]?.operands ?? [];
+    const others = operands.map((operand) => progress.drawnAs(operand));
+    if (
+      others.some((other) => other?.kind !== "constant" && !isParameter(other))
+    )
+      return { id: node.id, label: node.label, step };
   }
-  return undefined;
+  return start && { id: start.id, label: start.label, step: steps.backward };
 }
+
+interface Reference {
+  readonly id: ModelId;
+  readonly label: string;
+  /** From here on gradients are compared with it. */
+  readonly step: StepIndex;
+}
+
+const isParameter = (node: ModelNode | undefined): boolean =>
+  node?.operation === "parameter";

@@ -3,8 +3,7 @@
  * statement at the end of the network, so that names, shapes and messages are the language's own; of what that gives only
  * the added nodes are computed, from the numbers that the trace has so far.
  */
-import type { TensorOf } from "../evaluation/questions.js";
-import type { ExpressionOf } from "../evaluation/questions.js";
+import type { ExpressionOf, TensorOf } from "../evaluation/questions.js";
 import type { GraphNode, NodeId } from "../graph/graph.js";
 import type { LoweredFile } from "../graph/lowered.js";
 import type { StepIndex } from "../graph/trace-model.js";
@@ -178,16 +177,14 @@ export class Expressions {
         source.end >= place &&
         source.start <= end + 2,
     );
-    if (problem) return refused(problem.message);
+    if (problem) return refused(withoutClosing(problem.message));
     const graph = lowered.networks.find(
       (each) => each.name === network.name,
     )?.graph;
     const found = graph?.names.find((each) => each.name === name);
     if (!graph || !found) return refused("Expected an expression.");
-    if (
-      found.statement.end < place + begin.length + text.trimEnd().length &&
-      graph.names.length !== network.graph.names.length + 1
-    )
+    const rest = text.slice(Math.max(0, found.statement.end - start));
+    if (!onlyComments.test(rest))
       return refused("Expected one expression, found more behind it.");
     const count = network.graph.nodes.length;
     const isSame = network.graph.nodes.every(
@@ -210,6 +207,12 @@ const refused = (message: string): Refused => ({
   message,
   isPending: false,
 });
+
+/** Behind the expression the network is closed, which is nothing that the reader has written. */
+const withoutClosing = (message: string): string =>
+  message.replace(/found `\}`/, "found its end");
+
+const onlyComments = /^(?:\s|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)*$/;
 
 const pending = (what: string): Refused => ({
   kind: "problem",

@@ -146,7 +146,7 @@ export class Journey {
     const isForward = to.step > from.step;
     const isBetween = (step: number): boolean =>
       isForward
-        ? step > from.step && (onlyInside ? step < to.step : step <= to.step)
+        ? step > from.step && step <= to.step
         : step < from.step && step > to.step;
     const outer = steps.groups.number(to.frame);
     const byStep = new Map<number, Candidate>();

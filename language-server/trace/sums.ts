@@ -1,23 +1,8 @@
-/** Which tensors have elements that are sums worth writing out, and over what the sums go. */
+/** Which tensors have elements that are sums worth writing out. */
 import { type BoundShape, scalarShape } from "../graph/shape.js";
+import { linearOperands } from "../evaluation/linear-operands.js";
 import type { NetworkTrace } from "./network-trace.js";
 import type { TracedTensor } from "./variable-reference.js";
-
-/** Operations that are linear in an operand, and which: out[j] = Σᵢ ∂out[j]/∂in[i] · in[i], and a bias where there is one. */
-export const linearIn: ReadonlyMap<string, number> = new Map([
-  ["linear", 0],
-  ["matmul", 0],
-  ["dot", 0],
-  ["outer", 0],
-  ["sum", 0],
-  ["mean", 0],
-  ["cumsum", 0],
-  ["convolution", 0],
-  ["transposed_convolution", 0],
-  ["avg_pool1d", 0],
-  ["avg_pool2d", 0],
-  ["global_avg_pool", 0],
-]);
 
 /** Whether an element of the tensor is a sum that can be written out. */
 export function hasTerms(
@@ -27,7 +12,7 @@ export function hasTerms(
   const { nodes } = drawn.network.graph;
   switch (tensor.kind) {
     case "value":
-      return linearIn.has(nodes[tensor.node]?.operation ?? "");
+      return linearOperands(nodes[tensor.node]?.operation ?? "") !== undefined;
     case "contribution":
       return !isScalar(nodes[tensor.consumer]?.boundShape);
     case "gradient": {
