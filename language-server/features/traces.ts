@@ -1,6 +1,7 @@
 /** The traces that are open: opened on a text, kept with its numbers while the text is edited, closed by the client. */
 import { TextDocument } from "langium";
 import type { Connection } from "vscode-languageserver";
+import { errorsOf } from "../analysis/network-errors.js";
 import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
 import type { Run } from "../evaluation/run.js";
 import { tooLarge } from "../graph-model/build.js";
@@ -25,7 +26,6 @@ import { networkState } from "./network-state.js";
 import { addressOf } from "./open-texts.js";
 import { rangeOf } from "./positions.js";
 import type { OpenProgram, Programs } from "./programs.js";
-import { errorsOf } from "./network-errors.js";
 
 export interface TracesContext {
   readonly connection: Connection;
@@ -39,6 +39,8 @@ export interface TracesContext {
 export interface ShownTrace {
   readonly session: TraceSession;
   readonly at: TracePosition;
+  /** The text is another one by now: until the trace is opened anew there is nothing to show. */
+  readonly waits: boolean;
 }
 
 export class Traces {
@@ -85,17 +87,35 @@ export class Traces {
   show({ trace, at }: TraceAtParams): void {
     const session = this.sessions.get(trace);
     if (!session) return;
+    // What is shown last comes last.
+    this.positions.delete(trace);
     this.positions.set(trace, at);
     this.changed(session.program.uri);
   }
 
-  /** The trace of a file that was shown last, and where it stands; absent where there is none. */
-  shown(uri: string): ShownTrace | undefined {
-    const all = [...this.positions].flatMap(([trace, at]) => {
+  /** The trace of a network that was shown last, and where it stands; absent where there is none. */
+  shown(uri: string, network: string): ShownTrace | undefined {
+    return this.allShown(uri).findLast(
+      ({ session }) => session.trace.drawn.network.name === network,
+    );
+  }
+
+  /** The names of the networks of a file that are shown at a step of a trace, each once. */
+  shownNetworks(uri: string): string[] {
+    const names = this.allShown(uri).map(
+      ({ session }) => session.trace.drawn.network.name,
+    );
+    return [...new Set(names)].sort();
+  }
+
+  private allShown(uri: string): ShownTrace[] {
+    const { programs } = this.context;
+    return [...this.positions].flatMap(([trace, at]) => {
       const session = this.sessions.get(trace);
-      return session?.program.uri === uri ? [{ session, at }] : [];
+      if (session?.program.uri !== uri) return [];
+      const waits = programs.current(uri)?.lowered !== session.program.lowered;
+      return [{ session, at, waits }];
     });
-    return all.at(-1);
   }
 
   /** Calls back when a trace of a file stands elsewhere, is another one, or is closed. */

@@ -3,6 +3,14 @@ import type { Graph, NodeId, SourceRange } from "./graph.js";
 import type { Problem } from "./problem.js";
 import type { Shape } from "./shape.js";
 
+/** What is known of a network's `train` block. */
+export interface LoweredTraining {
+  /** As it is called: `sgd`, `adam`. */
+  readonly optimizer: string;
+  /** The learning rate, the optimizer's default where none is given. */
+  readonly rate: number;
+}
+
 export interface LoweredNetwork {
   readonly name: string;
   /** The whole `network … { … }`. */
@@ -14,6 +22,8 @@ export interface LoweredNetwork {
   readonly parameterCount: number | undefined;
   /** Shapes by full name, in the program's order, also of what cannot be evaluated. */
   readonly shapes: ReadonlyMap<string, Shape>;
+  /** Absent where the network has no `train`, or that has no optimizer. */
+  readonly training?: LoweredTraining;
 }
 
 export type OccurrenceKind =

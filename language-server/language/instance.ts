@@ -4,6 +4,7 @@
  */
 import type { AstNode } from "langium";
 import type { Check, NameKind, SourceRange } from "../graph/graph.js";
+import type { LoweredTraining } from "../graph/lowered.js";
 import type { Constant as ConstantValue } from "../engine/constant.js";
 import type { Operand } from "../ops/composite.js";
 import type { Network, Statement } from "../grammar/generated/ast.js";
@@ -46,6 +47,7 @@ export interface Instance {
     readonly node: Operand;
     readonly place: AstNode;
   };
+  training?: LoweredTraining;
 }
 
 /** What a caller gives to a network used as a layer; a network of its own takes its inputs' own values. */
@@ -112,9 +114,11 @@ function lowerStatement(
     }
     case "Seed":
       return;
-    case "Training":
-      lowerTraining(statement, context);
+    case "Training": {
+      const training = lowerTraining(statement, context);
+      if (training) state.instance.training ??= training;
       return;
+    }
     default:
       lowerDeclaration(statement, state, context);
   }

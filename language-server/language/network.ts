@@ -84,6 +84,7 @@ export function lowerNetwork(
     shapes: new Map<string, Shape>(
       instance.names.map(({ name, node }) => [name, builder.shapeOf(node)]),
     ),
+    ...(instance.training && { training: instance.training }),
   };
 }
 

@@ -2,7 +2,8 @@
  * `train { … }`: names and values of its settings, checked as a call's arguments are. Training itself does not exist in
  * this version, which is said.
  */
-import type { AttributeValue } from "../graph/graph.js";
+import type { Attributes, AttributeValue } from "../graph/graph.js";
+import type { LoweredTraining } from "../graph/lowered.js";
 import {
   type TrainingArgument,
   type TrainingCall,
@@ -42,8 +43,13 @@ export function checkTrainings(network: Network, context: Context): void {
   );
 }
 
-export function lowerTraining(training: Training, context: Context): void {
+/** What a network's `train` says of its steps; absent where it names no optimizer, or a wrong one. */
+export function lowerTraining(
+  training: Training,
+  context: Context,
+): LoweredTraining | undefined {
   const seen = new Set<string>();
+  let lowered: LoweredTraining | undefined;
   for (const setting of training.settings) {
     if (seen.has(setting.name))
       report(
@@ -53,7 +59,8 @@ export function lowerTraining(training: Training, context: Context): void {
         `\`${setting.name}\` is set twice.`,
       );
     seen.add(setting.name);
-    checkSetting(setting, context);
+    const found = lowerSetting(setting, context);
+    lowered ??= found;
   }
   report(
     context,
@@ -62,12 +69,17 @@ export function lowerTraining(training: Training, context: Context): void {
     "Training is not available in this version: the settings are checked, and nothing is trained.",
     { severity: "information" },
   );
+  return lowered;
 }
 
-function checkSetting(setting: TrainingSetting, context: Context): void {
+/** Checks a setting; of the optimizer it returns what is known by then. */
+function lowerSetting(
+  setting: TrainingSetting,
+  context: Context,
+): LoweredTraining | undefined {
   const { name } = setting;
   const value = setting.value as TrainingSetting["value"] | undefined;
-  if (!name) return;
+  if (!name) return undefined;
   const known = trainingSettings.find((candidate) => candidate.name === name);
   if (!known) {
     const names = trainingSettings.map((candidate) => candidate.name);
@@ -79,23 +91,27 @@ function checkSetting(setting: TrainingSetting, context: Context): void {
       `\`train\` has no setting named \`${name}\`.${nearest ? ` Did you mean \`${nearest}\`?` : ""} Its settings are ${listed(names)}.`,
       nearest ? { data: { nearest } } : {},
     );
-    return;
+    return undefined;
   }
-  if (!value) return;
+  if (!value) return undefined;
   if ("calls" in known) {
-    checkCall(value, known.name, known.calls, context);
-    return;
+    const called = lowerCall(value, known.name, known.calls, context);
+    const rate = called?.attributes["rate"];
+    return called && known.name === "optimizer" && typeof rate === "number"
+      ? { optimizer: called.name, rate }
+      : undefined;
   }
   const found = argumentValue(known, value, "train", context);
   checkRange(known, found, value, context);
+  return undefined;
 }
 
-function checkCall(
+function lowerCall(
   value: TrainingSetting["value"],
   setting: string,
   calls: readonly TrainingCall[],
   context: Context,
-): void {
+): { readonly name: string; readonly attributes: Attributes } | undefined {
   const forms = listed(calls.map(({ name }) => `${name}(…)`));
   if (!isCall(value)) {
     report(
@@ -104,7 +120,7 @@ function checkCall(
       "invalid-argument",
       `Expected one of ${forms} for \`${setting}\`, found \`${excerptOf(value)}\`.`,
     );
-    return;
+    return undefined;
   }
   const called = calls.find(({ name }) => name === value.function);
   if (!called) {
@@ -119,7 +135,7 @@ function checkCall(
       `There is no \`${value.function}\` for \`${setting}\`.${nearest ? ` Did you mean \`${nearest}\`?` : ""} It is one of ${forms}.`,
       nearest ? { data: { nearest } } : {},
     );
-    return;
+    return undefined;
   }
   noteOccurrence(context, {
     source: sourceOfCallee(value, context.unit.file),
@@ -127,7 +143,7 @@ function checkCall(
     name: called.name,
   });
   const bound = bindArguments(called, value.arguments, value, context);
-  if (!bound) return;
+  if (!bound) return undefined;
   for (const argument of called.signature) {
     const found = bound.attributes[argument.name];
     checkRange(argument, found, placeOf(argument, called, value), context);
@@ -142,6 +158,7 @@ function checkCall(
       "invalid-argument",
       `\`nesterov\` needs a momentum above 0: ${spell(called)}.`,
     );
+  return { name: called.name, attributes: bound.attributes };
 }
 
 /** Where an argument is given: by its name, or by position. */

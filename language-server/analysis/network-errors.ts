@@ -1,7 +1,7 @@
 /** The errors that a network's meaning depends on: its own, and those of what it uses. */
+import type { SourceRange } from "../graph/graph.js";
 import type { LoweredFile, LoweredNetwork } from "../graph/lowered.js";
 import type { Problem } from "../graph/problem.js";
-import { contains } from "./positions.js";
 
 /** Errors of another network of the file count where this one uses it. */
 export function errorsOf(
@@ -29,3 +29,6 @@ export function errorsOf(
     return !around || used.has(around);
   });
 }
+
+const contains = (place: SourceRange, offset: number): boolean =>
+  place.file === 0 && place.start <= offset && offset <= place.end;
