@@ -3,6 +3,7 @@ import {
   CancellationTokenSource,
   type Disposable,
   Uri,
+  window,
   workspace,
   WorkspaceEdit,
 } from "vscode";
@@ -12,6 +13,7 @@ import {
   type Notification,
   type Request,
   type TraceEdit,
+  type TracePlace,
   traceOutdatedNotification,
   type TraceParams,
 } from "../../language-server/protocol.js";
@@ -36,6 +38,8 @@ const notRunning =
 export class ClientTraceServer implements TraceServer {
   /** The trace that is shown. */
   private visible: number | undefined;
+  /** Where the editor was led last. */
+  private place: TracePlace | undefined;
 
   constructor(
     private readonly client: BaseLanguageClient,
@@ -73,12 +77,12 @@ export class ClientTraceServer implements TraceServer {
     );
   }
 
-  onTextReady(listener: (isSaved: boolean) => void): Stop {
+  onTextReady(listener: (leads: boolean) => void): Stop {
     const evaluated = onNotification(
       this.client,
       evaluationStatusNotification,
       ({ state }) => {
-        if (state === "evaluated") listener(false);
+        if (state === "evaluated") listener(this.isCursorAtStep());
       },
     );
     const saved = workspace.onDidSaveTextDocument(
@@ -145,6 +149,19 @@ export class ClientTraceServer implements TraceServer {
     if (stop) this.traces.stop(stop);
     else if (this.visible !== undefined) this.traces.leave(this.visible);
     this.visible = stop?.opened.trace;
+    this.place = stop?.step.frames[0]?.place ?? this.place;
+  }
+
+  /** Whether the cursor is still where the last stop put it. */
+  private isCursorAtStep(): boolean {
+    const editor = window.activeTextEditor;
+    const { place, client } = this;
+    if (!editor || !place) return true;
+    const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
+    return (
+      uri !== place.uri ||
+      editor.selection.isEqual(rangeOf(client, place.range))
+    );
   }
 }
 

@@ -55,7 +55,7 @@ export class FakeTraceServer implements TraceServer {
   failure: string | undefined;
   private held: { method: string; release: Promise<void> } | undefined;
   private readonly outdatedListeners = new Set<(trace: TraceParams) => void>();
-  private readonly readyListeners = new Set<(isSaved: boolean) => void>();
+  private readonly readyListeners = new Set<(leads: boolean) => void>();
 
   /** Keeps the answers to a request back. @returns lets them go */
   hold<Params, Result>({ method }: Request<Params, Result>): () => void {
@@ -75,9 +75,9 @@ export class FakeTraceServer implements TraceServer {
     for (const listener of this.outdatedListeners) listener({ trace });
   }
 
-  /** The text is evaluated, or saved as well. */
-  ready(isSaved = false): void {
-    for (const listener of this.readyListeners) listener(isSaved);
+  /** The text is evaluated. */
+  ready(leads = false): void {
+    for (const listener of this.readyListeners) listener(leads);
   }
 
   async request<Params, Result>(
@@ -186,7 +186,7 @@ export class FakeTraceServer implements TraceServer {
     return () => void this.outdatedListeners.delete(listener);
   }
 
-  onTextReady(listener: (isSaved: boolean) => void): Stop {
+  onTextReady(listener: (leads: boolean) => void): Stop {
     this.readyListeners.add(listener);
     return () => void this.readyListeners.delete(listener);
   }

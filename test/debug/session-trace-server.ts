@@ -46,7 +46,7 @@ export class SessionTraceServer implements TraceServer {
     return () => listening.dispose();
   }
 
-  onTextReady(listener: (isSaved: boolean) => void): Stop {
+  onTextReady(listener: (leads: boolean) => void): Stop {
     // The session listens already, and a connection has one listener for each method.
     let seen = this.session.statuses.length;
     const timer = setInterval(() => {

@@ -477,7 +477,7 @@ describe("an edit of the text", () => {
     expect(await client.stack()).toEqual([]);
   });
 
-  it("leads the editor to the step again when the text is saved", async () => {
+  it("leads the editor to the step again where the cursor may go there", async () => {
     server.edit();
     expect(await client.stopped(4)).toMatchObject({ preserveFocusHint: true });
     server.ready(true);
@@ -492,6 +492,7 @@ describe("an edit of the text", () => {
     expect(server.edits).toMatchObject([{ text: "0.75" }]);
     expect(server.opened.at(-1)).toMatchObject({ at: { step: 1 } });
     expect(client.console()).toEqual(before);
+    expect(client.stops().at(-1)).toMatchObject({ preserveFocusHint: false });
     expect(await client.stack()).toEqual(["Net: step 1"]);
   });
 

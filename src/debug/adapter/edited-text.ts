@@ -48,13 +48,13 @@ export class EditedText {
     this.refresh();
   }
 
-  /** A text was evaluated, or saved as well: it may be ours. */
-  ready(isSaved: boolean): void {
+  /** A text was evaluated or saved: it may be ours. */
+  ready(leads: boolean): void {
     if (!this.trace.waits()) return;
     void this.queue.add(async () => {
       if (!this.trace.waits()) return;
       try {
-        await this.goOn(isSaved);
+        await this.goOn(leads);
       } catch (error) {
         this.stops.end(error instanceof Error ? error.message : String(error));
       }
@@ -67,7 +67,7 @@ export class EditedText {
       this.isOwnEdit = true;
       try {
         if (!(await make())) return "refused";
-        return (await this.goOn(false)) ?? "edited";
+        return (await this.goOn(true)) ?? "edited";
       } finally {
         this.isOwnEdit = false;
       }

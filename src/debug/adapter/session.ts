@@ -72,7 +72,7 @@ export class TraceSession {
     );
     this.subscriptions = [
       server.onOutdated((changed) => this.editedText.changed(changed.trace)),
-      server.onTextReady((isSaved) => this.editedText.ready(isSaved)),
+      server.onTextReady((leads) => this.editedText.ready(leads)),
     ];
   }
 

@@ -28,8 +28,11 @@ export interface TraceServer {
   notify<Params>(notification: Notification<Params>, params: Params): void;
   /** The server says that the text of a trace changed. */
   onOutdated(listener: (trace: TraceParams) => void): Stop;
-  /** A text was evaluated, or saved as well: a trace that waits for it may go on. */
-  onTextReady(listener: (isSaved: boolean) => void): Stop;
+  /**
+   * A text was evaluated or saved: a trace that waits for it may go on. The listener is told whether the editor may be led
+   * to the step: not where the user has put the cursor elsewhere and goes on typing.
+   */
+  onTextReady(listener: (leads: boolean) => void): Stop;
 
   /** Has the server know the program's text. A path of this machine, or an address. */
   openProgram(path: string): Promise<OpenedProgram>;
