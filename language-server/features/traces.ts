@@ -56,8 +56,14 @@ export class Traces {
     return this.sessions.get(trace);
   }
 
-  /** Evaluates the network where that is due and opens a trace of it, or says why there is none. */
-  async open(params: TraceOpenParams): Promise<TraceOpenAnswer> {
+  /**
+   * Evaluates the network where that is due and opens a trace of it, or says why there is none.
+   * @param isCancelled whether nobody waits for the trace any more, so that none is kept
+   */
+  async open(
+    params: TraceOpenParams,
+    isCancelled: () => boolean = () => false,
+  ): Promise<TraceOpenAnswer> {
     for (;;) {
       const { uri } = params;
       const program = await this.context.programs.complete(uri);
@@ -70,6 +76,7 @@ export class Traces {
       if (this.context.programs.current(uri)?.lowered !== program.lowered)
         continue;
       if ("kind" in run) return run;
+      if (isCancelled()) return nothing("The trace was not wanted any more.");
       return this.begin(params, program, meant, run);
     }
   }

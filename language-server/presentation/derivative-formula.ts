@@ -1,11 +1,15 @@
 /** The derivative of an operation by one operand in symbols, from the operation's record. */
-import type { Graph, GraphNode } from "../graph/graph.js";
+import type { Graph, GraphNode, NodeId } from "../graph/graph.js";
 import type { DerivativeFormula } from "../ops/operation.js";
 import { operations } from "../ops/registry.js";
 import type { Formula } from "./formula/formula.js";
 import { fillTemplate, typesetTemplate } from "./formulas.js";
 import { gradientName } from "./gradient-names.js";
-import type { NodeLabels } from "./node-labels.js";
+
+/** What nodes are called in a formula; see NodeLabels. */
+export interface NodeNames {
+  label(id: NodeId): string;
+}
 
 export interface SymbolicDerivative {
   /** ∂result/∂operand: `a1(1 − a1)`; absent where it is no elementwise factor. */
@@ -24,7 +28,7 @@ export function symbolicDerivative(
   graph: Graph,
   node: GraphNode,
   operand: number,
-  labels: NodeLabels,
+  labels: NodeNames,
   objective: string,
 ): SymbolicDerivative {
   const derivatives = operations.get(node.operation)?.derivatives;
@@ -38,7 +42,8 @@ export function symbolicDerivative(
     attributes: node.boundAttributes ?? node.attributes,
   };
   const local = localTemplate(derivative, node, graph);
-  const { contribution, convention } = derivative;
+  const { convention } = derivative;
+  const contribution = contributionTemplate(derivative, node, operand, graph);
   return {
     isPlain: local !== undefined && plainTemplate.test(local),
     ...(local !== undefined && { local: typesetTemplate(local, given) }),
@@ -49,6 +54,23 @@ export function symbolicDerivative(
       convention: fillTemplate(convention, given),
     }),
   };
+}
+
+/** How what is passed back reads: otherwise where one of the operands is a vector. */
+export function contributionTemplate(
+  { contribution, contributionWithVector }: DerivativeFormula,
+  { operands }: GraphNode,
+  operand: number,
+  { nodes }: Graph,
+): string | undefined {
+  const isVector = (id: NodeId | undefined): boolean =>
+    nodes[id ?? -1]?.shape.length === 1;
+  // An outer product is no vector.
+  const isOther =
+    isVector(operands[operand]) && contributionWithVector?.includes("⊗");
+  return operands.some(isVector) && !isOther
+    ? (contributionWithVector ?? contribution)
+    : contribution;
 }
 
 const plainTemplate = /^−?(?:\{\d+\}|[\d.]+)$/;

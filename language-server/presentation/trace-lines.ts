@@ -3,6 +3,7 @@ import type { Summary } from "../evaluation/questions.js";
 import type { Graph, GraphNode } from "../graph/graph.js";
 import { boundSize, formatShape } from "../graph/shape.js";
 import { operations } from "../ops/registry.js";
+import { contributionTemplate } from "./derivative-formula.js";
 import { fillTemplate } from "./formulas.js";
 import { formatNumber } from "./numbers.js";
 import { isLiteral } from "./source-text.js";
@@ -88,8 +89,7 @@ function operandsFilledIn({
   digits,
 }: ForwardOptions): string | undefined {
   const record = operations.get(node.operation);
-  if (record?.notation === undefined || node.operation === "identity")
-    return undefined;
+  if (record?.notation === undefined || !isComputed(node)) return undefined;
   const numbers = operands.map((operand) =>
     operand && operand.size <= mostFilled
       ? shownTensor(operand, digits)
@@ -104,6 +104,10 @@ function operandsFilledIn({
   return filled.length <= longestFilled ? raised(filled) : undefined;
 }
 
+/** Whether something is done with the operands' values: a second name, and ∂a/∂b, do nothing with them. */
+const isComputed = ({ operation }: GraphNode): boolean =>
+  operation !== "identity" && operation !== "derivative";
+
 /** `(−0.4283)²` for `(−0.4283)^2`. */
 const raised = (text: string): string =>
   text.replace(/\^([23])$/, (_power, exponent: string) =>
@@ -117,8 +121,7 @@ function shapesOf({
   value,
 }: ForwardOptions): string | undefined {
   const notation = operations.get(node.operation)?.notation;
-  if (notation === undefined || !value || node.operation === "identity")
-    return undefined;
+  if (notation === undefined || !value || !isComputed(node)) return undefined;
   const shapes = operands.map((operand) => operand && shapeText(operand));
   if (shapes.some((shape) => shape === undefined)) return undefined;
   const filled = fillTemplate(notation, {
@@ -148,10 +151,8 @@ export function contributionShapes(
   const own = node.boundShape ?? [];
   if (!derivative || !result || own.length + result.length === 0)
     return undefined;
-  const hasVector = [own, ...shapes].some((shape) => shape.length === 1);
   const template =
-    (hasVector ? derivative.contributionWithVector : undefined) ??
-    derivative.contribution ??
+    contributionTemplate(derivative, node, operand, graph) ??
     (boundSize(own) > boundSize(result) ? "Σ {up} ⊙ ∂" : "{up} ⊙ ∂");
   const text = (shape: readonly number[]): string =>
     shape.length === 0 ? "scalar" : formatShape(shape);

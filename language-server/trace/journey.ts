@@ -114,7 +114,11 @@ export class Journey {
       continue: () => last,
       reverse: () => entry,
     }[motion]();
-    const isFree = motion === "continue" || motion === "reverse";
+    // Out of the network itself there is only its end.
+    const isFree =
+      motion === "continue" ||
+      motion === "reverse" ||
+      (motion === "out" && from.frame === undefined);
     const logs: TraceLog[] = [];
     const isForward = target.step > from.step;
     let reached = from;
@@ -129,8 +133,7 @@ export class Journey {
     if (target.step === from.step && !isForward)
       return { at: target, reason: target.step < 0 ? "entry" : "end", logs };
     if (target.step < 0) return { at: entry, reason: "entry", logs };
-    const isEnd = isFree && motion === "continue";
-    return { at: target, reason: isEnd ? "end" : "step", logs };
+    return { at: target, reason: isFree ? "end" : "step", logs };
   }
 
   /**

@@ -1,4 +1,5 @@
 // The messages of a trace: a client opens one and walks through it, on numbers that edits do not change.
+import { CancellationTokenSource } from "vscode-languageserver/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   type TraceBreakpoint,
@@ -26,6 +27,7 @@ import {
   type TraceVariable,
   traceVariablesRequest,
 } from "../../language-server/protocol.js";
+import type { FileSystem } from "../../language-server/files/file-system.js";
 import { Session } from "./session.js";
 
 const uri = "file:///work/program.nn";
@@ -154,6 +156,22 @@ async function refusal(text: string, network?: string): Promise<string> {
   const answer = await ask(network === undefined ? {} : { network });
   if (answer.kind !== "nothing") throw new Error(answer.kind);
   return answer.message;
+}
+
+/** A disk with a single file. */
+function oneFile(uri: string, text: string): FileSystem {
+  const bytes = new TextEncoder().encode(text);
+  return {
+    resolve: (wanted) => Promise.resolve({ uri: wanted }),
+    open: () =>
+      Promise.resolve({
+        uri,
+        size: bytes.length,
+        read: (start: number, length: number) =>
+          Promise.resolve(bytes.subarray(start, start + length)),
+        close: () => Promise.resolve(),
+      }),
+  };
 }
 
 const lineOf = (text: string, part: string): number =>
@@ -428,6 +446,87 @@ network N {
     const over = await trace.move("over");
     expect(over.reason).toBe("step");
     expect((await trace.step()).kind).toBe("layer");
+  });
+});
+
+describe("a long way", () => {
+  it("can be given up, and ends where it is", async () => {
+    const statements = Array.from(
+      { length: 300 },
+      (_, index) => `  n${index + 1} = n${index} * 1.01 + x`,
+    );
+    const text = `network Chain {\n  input x = 1\n  n0 = x * 1\n${statements.join("\n")}\n  output f = n300\n}\n`;
+    const trace = await open(text);
+    await trace.arm(
+      statements.map((_, index) => ({
+        id: index,
+        uri,
+        line: index + 3,
+        condition: "x > 1",
+      })),
+    );
+    const cancel = new CancellationTokenSource();
+    const params = { trace: 1, at: trace.at, motion: "continue" };
+    const answer = session.client.sendRequest<TraceMoved>(
+      traceMoveRequest.method,
+      params,
+      cancel.token,
+    );
+    // The server goes on answering others.
+    expect((await trace.step()).kind).toBe("entry");
+    cancel.cancel();
+    const moved = await answer;
+    expect(moved.reason).toBe("paused");
+    expect(moved.at.step).toBeLessThan(trace.opened.steps - 1);
+  });
+});
+
+describe("a program of several files", () => {
+  it("has breakpoints in each of them, and frames that lead there", async () => {
+    session.stop();
+    const folder = "file:///work";
+    const blocks = `${folder}/blocks.nn`;
+    session = await Session.start({
+      folder,
+      fileSystem: oneFile(blocks, "// shared\nfn cube(a) = a * a * a\n"),
+    });
+    const trace = await open(`import "blocks.nn"
+network N {
+  input x = 2
+  output f = cube(x) + 1
+}
+`);
+    const answers = await trace.arm([{ id: 1, uri: blocks, line: 0 }]);
+    expect(answers).toEqual([{ id: 1, verified: true, line: 1 }]);
+    expect((await trace.move("continue")).reason).toBe("breakpoint");
+    const { frames, title } = await trace.step();
+    expect(title).toBe("cube(x) = 4 · 2 = 8");
+    expect(frames).toMatchObject([
+      { name: "cube", place: { uri: blocks, range: { start: { line: 1 } } } },
+      { name: "N", place: { uri, range: { start: { line: 3 } } } },
+    ]);
+  });
+});
+
+describe("what is computed from gradients", () => {
+  it("follows the backward pass", async () => {
+    const trace = await open(`network N {
+  input x = 3
+  weight w = 2
+  loss L = (w * x)²
+  next = w - 0.01 * ∂L/∂w
+}
+`);
+    await trace.arm([{ id: 1, uri, line: 4 }]);
+    await trace.move("continue");
+    expect(await trace.step()).toMatchObject({
+      pass: "afterwards",
+      title: "next = w − 0.01 · ∂L/∂w = 2 − 0.36 = 1.64",
+    });
+    await trace.move("back");
+    await trace.move("back");
+    expect((await trace.step()).title).toBe("∂L/∂w = 36");
+    expect(await trace.evaluate("next")).toMatchObject({ kind: "problem" });
   });
 });
 

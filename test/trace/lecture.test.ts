@@ -167,6 +167,63 @@ describe("the lecture's circuits, step by step", () => {
   });
 });
 
+describe("gradients against finite differences", () => {
+  const h = 1e-5;
+  const inputs = /(?:input|weight) +(\w+) += +(-?[\d.]+)/g;
+
+  it.each([
+    ["n07-circuit", "Circuit"],
+    ["n08-circuit-product", undefined],
+    ["n09-sigmoid-circuit", undefined],
+    ["n10-max-circuit", "MaxCircuit"],
+    ["n11-vanishing", undefined],
+    ["n12-exploding", undefined],
+  ])(
+    "%s: what arrives is how much the objective changes",
+    async (file, name) => {
+      const text = lecture(file);
+      const traced = Traced.of(text, name);
+      const { model, network } = traced.trace.drawn;
+      const { start, end } = network.source;
+      const objective = network.graph.objective?.node ?? -1;
+      let checked = 0;
+      for (const found of text.slice(start, end).matchAll(inputs)) {
+        const [statement, variable = "", number = ""] = found;
+        const at = start + found.index;
+        const objectiveAt = (value: number): number => {
+          const changed = statement.replace(number, String(value));
+          const other = `${text.slice(0, at)}${changed}${text.slice(at + statement.length)}`;
+          return (
+            Traced.of(other, network.name).tape.value(objective)?.[0] ?? NaN
+          );
+        };
+        const slope =
+          (objectiveAt(Number(number) + h) - objectiveAt(Number(number) - h)) /
+          (2 * h);
+        const node = model.nodes.find((each) => each.name === variable);
+        const { steps, progress } = traced.trace;
+        const arrived = Array.from(
+          { length: steps.length },
+          (_, step) => step,
+        ).find(
+          (step) =>
+            steps.at(step)?.kind === "arrived" && steps.at(step)?.node === node,
+        );
+        const gradient = progress.gradient(node?.id ?? "", arrived ?? -1);
+        expect(gradient?.isComplete).toBe(true);
+        const known = traced.tape.gradient(node?.node ?? -1)?.[0] ?? NaN;
+        expect(Math.abs(known - slope)).toBeLessThan(
+          1e-6 * Math.max(1, Math.abs(slope)),
+        );
+        const { title } = await traced.step({ step: arrived ?? -1 });
+        expect(title).toMatch(new RegExp(`^∂\\w+/∂${variable} = `));
+        checked++;
+      }
+      expect(checked).toBeGreaterThan(2);
+    },
+  );
+});
+
 describe("a gradient that vanishes or explodes", () => {
   const where = (file: string, filter: "vanished" | "exploded"): string[] => {
     const traced = Traced.of(lecture(file));
