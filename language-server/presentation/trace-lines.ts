@@ -135,10 +135,7 @@ function shapesOf({
 const shapeText = ({ shape }: Summary): string =>
   shape.length === 0 ? "scalar" : formatShape(shape);
 
-/**
- * The shapes of what a node passes back: `[3, 4] = [3] ⊗ [4]`; absent where the contribution is elementwise.
- * @param upstream of the node's own shape
- */
+/** The shapes of what a node passes back: `[3, 4] = [3] ⊗ [4]`; absent where the formula is none of products alone. */
 export function contributionShapes(
   graph: Graph,
   node: GraphNode,
@@ -151,12 +148,17 @@ export function contributionShapes(
   const own = node.boundShape ?? [];
   if (!derivative || !result || own.length + result.length === 0)
     return undefined;
-  const template =
-    contributionTemplate(derivative, node, operand, graph) ??
-    (boundSize(own) > boundSize(result) ? "Σ {up} ⊙ ∂" : "{up} ⊙ ∂");
   const text = (shape: readonly number[]): string =>
     shape.length === 0 ? "scalar" : formatShape(shape);
-  const filled = fillTemplate(template.replace("∂", text(own)), {
+  const template = contributionTemplate(derivative, node, operand, graph);
+  if (template === undefined) {
+    const isSummed = boundSize(own) > boundSize(result);
+    const factor = isSummed ? own : result;
+    return `${text(result)} = ${isSummed ? "Σ " : ""}${text(own)} ⊙ ${text(factor)}`;
+  }
+  // Functions and words have no shapes.
+  if (/[a-z]/i.test(template.replaceAll("{up}", ""))) return undefined;
+  const filled = fillTemplate(template, {
     operands: shapes.map(text),
     out: text(own),
     up: text(own),
