@@ -113,6 +113,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           settings: services.features.ClientSettings,
           drawings: services.features.DrawnNetworks,
           summaries: services.evaluation.Summaries,
+          traces: services.features.Traces,
         }),
       GraphSubscribers: (services) =>
         new GraphSubscribers({
@@ -120,6 +121,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           programs: services.features.Programs,
           evaluations: services.evaluation.LiveEvaluations,
           drawings: services.features.DrawnNetworks,
+          traces: services.features.Traces,
         }),
       NamedFiles: (services) =>
         new NamedFiles({
@@ -146,6 +148,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           documentFactory:
             services.Language.shared.workspace.LangiumDocumentFactory,
           lowering: services.Language.language.Lowering,
+          syntax: services.Language.language.Syntax,
         }),
       LanguageServer: (services) =>
         new LanguageServer({

@@ -5,6 +5,7 @@ import type {
   GraphValues,
   ModelId,
   TextPosition,
+  TextRange,
 } from "./graph/graph-model.js";
 import type { Equation } from "./graph/mathml.js";
 import type {
@@ -109,8 +110,22 @@ export interface NetworkGraph {
   readonly state: EvaluationState;
   /** Why there are no values; with `problem` and `none`. */
   readonly message?: string;
-  /** Marked in themselves where they are of an older text. */
+  /**
+   * Marked in themselves where they are of an older text. While a trace of the network is shown, those that are known at
+   * its step.
+   */
   readonly values?: GraphValues;
+  /** The step at which a trace of the network is shown. */
+  readonly trace?: GraphTrace;
+}
+
+/** Where a trace stands, for the graph to light and to explain. */
+export interface GraphTrace {
+  readonly step: TraceStep;
+  /** How many steps there are. */
+  readonly steps: number;
+  /** What the step does, as formulas; empty where `step.lines` say it in words. */
+  readonly equations: readonly Equation[];
 }
 
 /** It was not said which network is meant, and the file has several. */
@@ -320,6 +335,26 @@ export const traceShownNotification: Notification<TraceAtParams> = {
   method: "nn/trace/shown",
 };
 
+/**
+ * The expression around a place in the text, for a debugger's hover: the name or the smallest expression there, where its
+ * value is known at the step that the trace of its network shows. Null for all else.
+ */
+export const traceExpressionRequest: Request<
+  TraceExpressionParams,
+  TraceExpression | null
+> = { method: "nn/trace/expressionAt" };
+
+export interface TraceExpressionParams {
+  readonly uri: string;
+  readonly position: TextPosition;
+}
+
+export interface TraceExpression {
+  readonly range: TextRange;
+  /** To be evaluated by `nn/trace/evaluate`. */
+  readonly expression: string;
+}
+
 /** Client → server: the trace is over, and its numbers can go. */
 export const traceCloseNotification: Notification<TraceParams> = {
   method: "nn/trace/close",
@@ -355,4 +390,26 @@ export type Explained =
 /** Null instead where the numbers at hand are not of the text as it is, or there are none. */
 export interface GraphExplanation {
   readonly equations: readonly Equation[];
+}
+
+/** Evaluates a network where that is due and writes its backpropagation down, with formulas, as a document to keep. */
+export const workedSolutionRequest: Request<
+  WorkedSolutionParams,
+  WorkedSolutionAnswer
+> = { method: "nn/workedSolution" };
+
+export interface WorkedSolutionParams {
+  readonly uri: string;
+  /** Left out, it is chosen as for `nn/graph`. */
+  readonly network?: string;
+  readonly position?: TextPosition;
+}
+
+export type WorkedSolutionAnswer = WorkedSolution | GraphChoice | NoGraph;
+
+export interface WorkedSolution {
+  readonly kind: "solution";
+  readonly network: string;
+  /** Markdown with formulas in `$…$`. It repeats the program that its numbers belong to. */
+  readonly markdown: string;
 }

@@ -27,8 +27,12 @@ export class ClientViews {
     { readonly program: OpenProgram; readonly problems: readonly Problem[] }
   >();
   private readonly changed = new Map<string, ReturnType<typeof setTimeout>>();
+  /** By file, the networks whose numbers stand where a trace shows them, and not in hints. */
+  private readonly traced = new Map<string, string>();
 
-  constructor(private readonly context: ClientViewsContext) {}
+  constructor(private readonly context: ClientViewsContext) {
+    context.traces.onChange((uri) => this.traceChanged(uri));
+  }
 
   initialize({ capabilities }: InitializeParams): void {
     this.canRefreshHints =
@@ -70,6 +74,16 @@ export class ClientViews {
     this.context.connection.languages.inlayHint.refresh().catch(() => {
       // The client is going away, and its hints with it.
     });
+  }
+
+  /** A trace went on, began or ended: the graph follows it, and hints make room for its numbers. */
+  private traceChanged(uri: string): void {
+    const program = this.context.programs.current(uri);
+    if (program) this.context.graphs.publish(program);
+    const traced = this.context.traces.shownNetworks(uri).join("\n");
+    if (traced === (this.traced.get(uri) ?? "")) return;
+    this.traced.set(uri, traced);
+    this.refreshHints();
   }
 
   /** Numbers are to be written otherwise. */

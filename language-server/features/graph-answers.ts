@@ -17,6 +17,7 @@ import type {
   ModelId,
   NetworkGraph,
 } from "../protocol.js";
+import { knownValues } from "../trace/known-graph.js";
 import {
   explainGraph,
   type GraphExplanationsContext,
@@ -26,6 +27,7 @@ import { networkMeant, nothing } from "./network-meant.js";
 import { hasErrors, networkState } from "./network-state.js";
 import { contains } from "./positions.js";
 import type { OpenProgram } from "./programs.js";
+import type { ShownTrace } from "./traces.js";
 
 export type GraphAnswersContext = GraphExplanationsContext;
 
@@ -94,20 +96,25 @@ export class GraphAnswers {
     return explainGraph(this.context, params);
   }
 
-  /** Absent where the values were released while they were asked for. */
+  /** Absent where the values were released, or a trace went on, while they were asked for. */
   private async networkGraph(
     program: OpenProgram,
     network: LoweredNetwork,
     { revision: known, neurons = [] }: GraphParams,
     digits: number,
   ): Promise<NetworkGraph | undefined> {
-    const { evaluations, drawings } = this.context;
+    const { evaluations, drawings, traces } = this.context;
     const revision = drawings.revisionOf(network);
-    const found = evaluations.valuesOf(program, network);
+    const shown = traces.shown(program.uri, network.name);
+    const found = shown ? undefined : evaluations.valuesOf(program, network);
     const asked = found && this.valuesOf(found, digits, neurons);
     const values = await (found?.isStale ? withinPatience(asked) : asked);
     // Where the worker was lost instead, the picture is there without its numbers.
     if (found?.run.isReleased && !values) return undefined;
+    const traced =
+      shown && !shown.waits ? await this.traced(shown, digits, neurons) : {};
+    const now = traces.shown(program.uri, network.name);
+    if (now?.at !== shown?.at || now?.waits !== shown?.waits) return undefined;
     const { state, message } = networkState(program, network, evaluations);
     return {
       kind: "graph",
@@ -118,6 +125,26 @@ export class GraphAnswers {
       state,
       ...(message !== undefined && { message }),
       ...(values && { values }),
+      ...traced,
+    };
+  }
+
+  /** What is known at the step that a trace shows, and what the step does. */
+  private async traced(
+    { session, at }: ShownTrace,
+    digits: number,
+    neurons: readonly ModelId[],
+  ): Promise<Pick<NetworkGraph, "values" | "trace">> {
+    const { run, program, trace } = session;
+    const { network } = trace.drawn;
+    const [all, step, equations] = await Promise.all([
+      this.valuesOf({ run, network, program, isStale: false }, digits, neurons),
+      session.step(at),
+      session.equations(at),
+    ]);
+    return {
+      ...(all && { values: await knownValues(session, all, at.step, digits) }),
+      trace: { step, steps: trace.steps.length, equations },
     };
   }
 

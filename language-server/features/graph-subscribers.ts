@@ -9,16 +9,19 @@ import {
   type GraphChange,
   graphChangedNotification,
   type GraphSubscription,
+  type TracePosition,
 } from "../protocol.js";
 import type { DrawnNetworks } from "./drawn-networks.js";
 import { networkState } from "./network-state.js";
 import type { OpenProgram, Programs } from "./programs.js";
+import type { Traces } from "./traces.js";
 
 export interface GraphSubscribersContext {
   readonly connection: Connection;
   readonly programs: Programs;
   readonly evaluations: LiveEvaluations;
   readonly drawings: DrawnNetworks;
+  readonly traces: Traces;
 }
 
 /** What there is to see of a network. */
@@ -28,6 +31,8 @@ interface Seen {
   readonly run: Run | undefined;
   readonly isStale: boolean;
   readonly state: GraphChange["state"];
+  /** Where a trace of it is shown, which is another object at every stop; `waiting` while its text is edited. */
+  readonly trace: TracePosition | "waiting" | undefined;
 }
 
 interface Subscriber {
@@ -93,16 +98,24 @@ export class GraphSubscribers {
     program: OpenProgram,
     { network: name }: GraphSubscription,
   ): Seen {
-    const { evaluations, drawings } = this.context;
+    const { evaluations, drawings, traces } = this.context;
     const network = program.lowered.networks.find((each) => each.name === name);
     if (!network)
-      return { revision: 0, run: undefined, isStale: false, state: "none" };
+      return {
+        revision: 0,
+        run: undefined,
+        isStale: false,
+        state: "none",
+        trace: undefined,
+      };
+    const shown = traces.shown(program.uri, network.name);
     const values = evaluations.valuesOf(program, network);
     return {
       revision: drawings.revisionOf(network),
       run: values?.run,
       isStale: values?.isStale ?? false,
       state: networkState(program, network, evaluations).state,
+      trace: shown?.waits === true ? "waiting" : shown?.at,
     };
   }
 
@@ -128,6 +141,7 @@ function changeBetween(
   const isSame =
     told.run === seen.run &&
     told.isStale === seen.isStale &&
+    told.trace === seen.trace &&
     (told.state === seen.state || seen.state === "evaluating");
   return isSame ? undefined : "values";
 }

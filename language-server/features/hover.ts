@@ -18,11 +18,14 @@ import { staleNote } from "../presentation/labels.js";
 import { type TargetNode, hoverTarget } from "./hover-target.js";
 import { rangeOf } from "./positions.js";
 import type { OpenProgram } from "./programs.js";
+import { tracedNumbers } from "./traced-numbers.js";
+import type { Traces } from "./traces.js";
 
 export interface HoverContext {
   readonly program: OpenProgram;
   readonly evaluations: LiveEvaluations;
   readonly summaries: Summaries;
+  readonly traces: Traces;
   /** Significant digits. */
   readonly digits: number;
 }
@@ -68,7 +71,7 @@ async function valueParts(
     ...found,
   };
   return [
-    codeBlock(describeValue(description)),
+    codeBlock([...describeValue(description), ...found.soFar]),
     valueNotes(description).join("  \n"),
     ...(found.isStale ? [staleNote] : []),
     ...unboundDimensions(graph, node),
@@ -80,6 +83,8 @@ interface Found extends Pick<
   "value" | "gradient" | "uses" | "operands"
 > {
   readonly isStale: boolean;
+  /** While a trace is shown: a gradient of which a part has yet to come. */
+  readonly soFar: readonly string[];
 }
 
 const nothing: Found = {
@@ -88,14 +93,22 @@ const nothing: Found = {
   uses: [],
   operands: [],
   isStale: false,
+  soFar: [],
 };
 
 /** What the tape says of the node. Of an older text only the value and gradient of a name: its uses may be others now. */
 async function lookUp(
   { network, node }: TargetNode,
   isName: boolean,
-  { program, evaluations, summaries }: HoverContext,
+  { program, evaluations, summaries, traces, digits }: HoverContext,
 ): Promise<Found> {
+  const showsOperands = !isName && !isCallResult(network.graph, node);
+  const shown = traces.shown(program.uri, network.name);
+  if (shown) {
+    const known = await tracedNumbers(shown, node, digits);
+    const operands = showsOperands ? known.operands : [];
+    return { ...nothing, ...known, operands };
+  }
   const values = evaluations.valuesOf(program, network);
   if (!values) return nothing;
   const { run, isStale } = values;
@@ -115,11 +128,9 @@ async function lookUp(
       { node, quantity: "gradient" },
     ]),
     run.ask("uses", { node, elements }),
-    isName || isCallResult(network.graph, node)
-      ? []
-      : run.ask("operands", { node, elements }),
+    showsOperands ? run.ask("operands", { node, elements }) : [],
   ]);
-  return { value, gradient, uses, operands, isStale };
+  return { ...nothing, value, gradient, uses, operands, isStale };
 }
 
 /** Whether the node stands for a call of an `fn` or network: its own operands are inside, and not those of the call. */

@@ -11,6 +11,8 @@ import {
   type InitializeResult,
   type InlayHint,
   type InlayHintParams,
+  type InlineValue,
+  type InlineValueParams,
   type TextDocuments,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
@@ -22,6 +24,8 @@ import {
   type EvaluateParams,
   type EvaluateResult,
   evaluateRequest,
+  type WorkedSolutionParams,
+  workedSolutionRequest,
 } from "../protocol.js";
 import type { ClientSettings } from "./client-settings.js";
 import type { ClientViews } from "./client-views.js";
@@ -33,7 +37,9 @@ import { inlayHints } from "./inlay-hints.js";
 import type { NamedFiles } from "./named-files.js";
 import type { OpenProgram, Programs } from "./programs.js";
 import { listenForTraces } from "./trace.js";
+import { tracedValues } from "./traced-values.js";
 import type { Traces } from "./traces.js";
+import { answerWorkedSolution } from "./worked-solution.js";
 import type { WorkspaceFolders } from "./workspace-folders.js";
 import { cancellable, contentModified } from "./requests.js";
 
@@ -81,6 +87,9 @@ export class LanguageServer {
     connection.languages.inlayHint.on(
       cancellable((params) => this.inlayHints(params)),
     );
+    connection.languages.inlineValue.on(
+      cancellable((params) => this.inlineValues(params)),
+    );
     connection.onHover(cancellable((params) => this.hover(params)));
     connection.onRequest(
       evaluateRequest.method,
@@ -89,7 +98,7 @@ export class LanguageServer {
       ),
     );
     listenForGraphs(connection, this.context.graphAnswers, this.context.graphs);
-    listenForTraces(connection, this.context.traces);
+    listenForTraces(connection, this.context.traces, programs);
     textDocuments.listen(connection);
     connection.listen();
     programs.warmUp();
@@ -109,6 +118,7 @@ export class LanguageServer {
           save: true,
         },
         inlayHintProvider: true,
+        inlineValueProvider: true,
         hoverProvider: true,
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
@@ -169,7 +179,7 @@ export class LanguageServer {
     textDocument: { uri },
     range,
   }: InlayHintParams): Promise<InlayHint[] | null> {
-    const { evaluations, summaries, settings, programs } = this.context;
+    const { evaluations, summaries, settings, programs, traces } = this.context;
     const version = programs.current(uri)?.version;
     // Values that take longer come with a refresh.
     await waitBriefly(evaluations.idle(uri));
@@ -177,23 +187,45 @@ export class LanguageServer {
     if (!program) return null;
     if (program.version !== version) contentModified();
     const hints = await inlayHints(
-      { program, evaluations, summaries, settings: await settings.of(uri) },
+      {
+        program,
+        evaluations,
+        summaries,
+        settings: await settings.of(uri),
+        isTraced: ({ name }) => traces.shown(uri, name) !== undefined,
+      },
       range,
     );
     this.expectUnchanged(program);
     return hints;
   }
 
+  /** Asked while a debugger stands still. */
+  private async inlineValues({
+    textDocument: { uri },
+    range,
+  }: InlineValueParams): Promise<InlineValue[] | null> {
+    const { settings, programs, traces } = this.context;
+    const program = programs.current(uri);
+    if (!program) return null;
+    const values = await tracedValues(
+      { program, traces, settings: await settings.of(uri) },
+      range,
+    );
+    this.expectUnchanged(program);
+    return values;
+  }
+
   private async hover({
     textDocument: { uri },
     position,
   }: HoverParams): Promise<Hover | null> {
-    const { evaluations, summaries, settings, programs } = this.context;
+    const { evaluations, summaries, settings, programs, traces } = this.context;
     const program = programs.current(uri);
     if (!program) return null;
     const { digits } = await settings.of(uri);
     const found = await hover(
-      { program, evaluations, summaries, digits },
+      { program, evaluations, summaries, traces, digits },
       program.document.offsetAt(position),
     );
     this.expectUnchanged(program);

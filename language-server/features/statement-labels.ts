@@ -35,6 +35,8 @@ export interface StatementLabelsContext {
   readonly settings: Settings;
   /** Whether a statement is in the part of the file that is shown. */
   readonly isShown: (statement: SourceRange) => boolean;
+  /** Whether a trace of the network is shown: its numbers are then the debugger's, see traced-values.ts. */
+  readonly isTraced: (network: LoweredNetwork) => boolean;
 }
 
 /** In the order of the networks; within one, names first and then checks. */
@@ -45,6 +47,10 @@ export async function statementLabels(
   const labels: StatementLabel[] = [];
   for (const network of program.lowered.networks) {
     if (!isShown(network.source)) continue;
+    if (context.isTraced(network)) {
+      labels.push(...layerLabels(network, context));
+      continue;
+    }
     const values = evaluations.valuesOf(program, network);
     labels.push(
       ...(await nameLabels(network, values, context)),
@@ -53,6 +59,26 @@ export async function statementLabels(
   }
   return labels;
 }
+
+/** The shapes of layers, which are shown beside numbers too. */
+function layerLabels(
+  network: LoweredNetwork,
+  context: StatementLabelsContext,
+): StatementLabel[] {
+  return network.graph.names
+    .filter(
+      ({ kind, inner, statement }) =>
+        kind === "layer" && !inner && context.isShown(statement),
+    )
+    .flatMap((name) => labelsOf(name, network, noNumbers, context));
+}
+
+const noNumbers: Evaluated = {
+  value: undefined,
+  gradient: undefined,
+  isStale: false,
+  objective: undefined,
+};
 
 async function nameLabels(
   network: LoweredNetwork,
@@ -112,7 +138,7 @@ async function read(
   );
 }
 
-interface Evaluated {
+export interface Evaluated {
   readonly value: Summary | undefined;
   readonly gradient: Summary | undefined;
   readonly isStale: boolean;
@@ -120,11 +146,11 @@ interface Evaluated {
 }
 
 /** Shape, value and gradient of one name, as far as they are known, wanted, and not written there anyway. */
-function labelsOf(
+export function labelsOf(
   name: NamedValue,
   { graph }: LoweredNetwork,
   { value, gradient, isStale, objective }: Evaluated,
-  { program, settings }: StatementLabelsContext,
+  { program, settings }: Pick<StatementLabelsContext, "program" | "settings">,
 ): StatementLabel[] {
   const { statement } = name;
   const style: LabelStyle = { digits: settings.digits, isStale };

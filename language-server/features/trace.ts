@@ -6,6 +6,8 @@ import {
   traceBreakpointsRequest,
   traceCloseNotification,
   traceEvaluateRequest,
+  traceExpressionRequest,
+  type TraceExpressionParams,
   traceMoveRequest,
   traceOpenRequest,
   type TraceOpenParams,
@@ -18,10 +20,16 @@ import {
 } from "../protocol.js";
 import type { TraceSession } from "../trace/session.js";
 import { scopes } from "../trace/variables.js";
+import type { Programs } from "./programs.js";
 import { cancellable } from "./requests.js";
+import { traceExpressionAt } from "./trace-expression.js";
 import type { Traces } from "./traces.js";
 
-export function listenForTraces(connection: Connection, traces: Traces): void {
+export function listenForTraces(
+  connection: Connection,
+  traces: Traces,
+  programs: Programs,
+): void {
   /** A request about an open trace; of one that is closed the answer is `null`. */
   const answer = <Params extends TraceParams, Result>(
     { method }: Request<Params, Result | null>,
@@ -42,7 +50,9 @@ export function listenForTraces(connection: Connection, traces: Traces): void {
 
   connection.onRequest(
     traceOpenRequest.method,
-    cancellable((params: TraceOpenParams) => traces.open(params)),
+    cancellable((params: TraceOpenParams, token) =>
+      traces.open(params, () => token.isCancellationRequested),
+    ),
   );
   answer(traceStepRequest, (session, { at }) => session.step(at));
   answer(traceMoveRequest, (session, params, token) =>
@@ -62,6 +72,19 @@ export function listenForTraces(connection: Connection, traces: Traces): void {
   );
   answer(traceSetVariableRequest, (session, params) =>
     session.setVariable(params),
+  );
+  connection.onRequest(
+    traceExpressionRequest.method,
+    ({ uri, position }: TraceExpressionParams) => {
+      const program = programs.current(uri);
+      return program
+        ? traceExpressionAt(
+            program,
+            traces,
+            program.document.offsetAt(position),
+          )
+        : null;
+    },
   );
   connection.onNotification(
     traceShownNotification.method,

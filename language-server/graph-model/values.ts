@@ -11,7 +11,12 @@ import type {
 } from "../graph/graph-model.js";
 import type { NodeId } from "../graph/graph.js";
 import { type BoundShape, scalarShape } from "../graph/shape.js";
-import type { Glances, Questions, UseOf } from "../evaluation/questions.js";
+import type {
+  Glances,
+  Questions,
+  Summary,
+  UseOf,
+} from "../evaluation/questions.js";
 import { formatElements } from "../presentation/elements.js";
 import { formatNumber } from "../presentation/numbers.js";
 import {
@@ -105,6 +110,16 @@ export function graphValues(
     wires: Object.fromEntries(wires),
   };
 }
+
+/**
+ * A gradient that is not complete, as the graph shows it.
+ * @param isDetailed whether all its elements are sent
+ */
+export const gradientQuantity = (
+  gradient: Summary,
+  digits: number,
+  isDetailed: boolean,
+): Quantity => quantityOf(gradient, shortGradient, digits, isDetailed);
 
 /** In the order of the model's wires. */
 function usesOf({ nodes, wires }: GraphModel): UseOf[] {

@@ -13,13 +13,11 @@ import {
 } from "./chain-rule-formula.js";
 import { chained, type Formula, numberFormula } from "./formula/formula.js";
 import { equationMathml } from "./formula/mathml.js";
-import { parseFormula, parseTemplate } from "./formula/parse.js";
+import { parseFormula } from "./formula/parse.js";
 import { plainText } from "./formula/plain-text.js";
-import { substituted } from "./formula/substitute.js";
-import { typesetTemplate } from "./formulas.js";
-import { atom } from "./gradient-names.js";
+import { soFar } from "./gradient-names.js";
 import { formatNumber } from "./numbers.js";
-import { operandNames } from "./signature.js";
+import { generalFormula, notationFormula } from "./operation-formula.js";
 import { isLiteral } from "./source-text.js";
 
 export interface ExplanationOptions extends Omit<
@@ -30,12 +28,14 @@ export interface ExplanationOptions extends Omit<
   readonly gradient: Summary | undefined;
   /** The values of the node's operands. */
   readonly operands: readonly (Summary | undefined)[];
+  /** In a trace: how many contributions have yet to come back. The gradient is then the sum of the others. */
+  readonly missing?: number;
 }
 
 /** The node's value, then its gradient. */
 export const explainNode = (options: ExplanationOptions): Equation[] => [
-  ...valueEquations(options),
-  ...gradientEquations(options),
+  ...explainValue(options),
+  ...explainGradient(options),
 ];
 
 /** What one use of the value passes back to it. */
@@ -49,7 +49,7 @@ export function explainWire(
     (each) => each.consumer === consumer && each.operand === operand,
   );
   if (!rule || !use) return [];
-  const isOnly = rule.uses.length === 1;
+  const isOnly = rule.uses.length === 1 && !options.missing;
   return [
     equation(
       isOnly ? "gradient" : titleOf(use),
@@ -59,7 +59,8 @@ export function explainWire(
   ];
 }
 
-function valueEquations(options: ExplanationOptions): Equation[] {
+/** How the node's value comes about; nothing for a number that is written down. */
+export function explainValue(options: ExplanationOptions): Equation[] {
   const { graph, labels, node, value, digits } = options;
   const name = labels.name(node);
   const expression = labels.expression(node);
@@ -93,34 +94,12 @@ function formulasOf({
   const record = found && operations.get(found.operation);
   if (!found || !record || found.operands.length === 0) return [];
   if (record.family === "source") return [];
-  const { notation, formula } = record;
-  const names = operandNames(record.signature);
-  const attributes = found.boundAttributes ?? found.attributes;
-  const spelled = found.operands.map((operand) => labels.label(operand));
-  const isNamedOnce = names.length === found.operands.length;
-  const general =
-    formula !== undefined && record.kernel === "elementwise" && isNamedOnce
-      ? parseTemplate(formula)
-      : undefined;
-  // An operator's formula is its notation.
-  const isOperator = !record.callable;
   const out = labels.label(node);
   const fill = (texts: readonly string[]): Formula[] => {
-    if (general && !isOperator) {
-      const values = new Map(
-        names.map((name, index) => [
-          name,
-          parseFormula(atom(texts[index] ?? "")),
-        ]),
-      );
-      for (const [name, given] of Object.entries(attributes))
-        if (typeof given === "number")
-          values.set(name, parseFormula(atom(formatNumber(given, digits))));
-      return [substituted(general, values)];
-    }
-    return notation === undefined
-      ? []
-      : [typesetTemplate(notation, { operands: texts, out, attributes })];
+    const formula =
+      generalFormula(found, texts, digits) ??
+      notationFormula(found, texts, out);
+    return formula ? [formula] : [];
   };
   const numbers = operands.map((operand) =>
     operand?.size === 1
@@ -129,7 +108,10 @@ function formulasOf({
   );
   const known = numbers.filter((number) => number !== undefined);
   return [
-    ...(isOperator ? [] : fill(spelled)),
+    // An operator's formula is its notation.
+    ...(record.callable
+      ? fill(found.operands.map((operand) => labels.label(operand)))
+      : []),
     ...(known.length === found.operands.length ? fill(known) : []),
   ];
 }
@@ -153,23 +135,44 @@ function ruleOf(options: ExplanationOptions) {
     : undefined;
 }
 
-function gradientEquations(options: ExplanationOptions): Equation[] {
+/** How the node's gradient comes about: as a sum where it is one, and each contribution. */
+export function explainGradient(options: ExplanationOptions): Equation[] {
   const { gradient, digits } = options;
   const rule = ruleOf(options);
   if (!rule) return [];
   const [only] = rule.uses;
   if (!only) {
     const number = numberOf(gradient, digits);
-    return number ? [equation("gradient", rule.gradient, [number])] : [];
+    return number && !options.missing
+      ? [equation("gradient", rule.gradient, [number])]
+      : [];
   }
-  if (!rule.sum) return [equation("gradient", rule.gradient, rows(only.steps))];
-  const { symbols, numbers } = rule.sum;
+  if (!rule.sum && !options.missing)
+    return [equation("gradient", rule.gradient, rows(only.steps))];
   return [
-    equation("gradient", rule.gradient, rows([symbols, numbers])),
+    ...explainSum(options),
     ...rule.uses.map((use) =>
       equation(titleOf(use), undefined, rows(use.steps)),
     ),
   ];
+}
+
+/** How several contributions become the gradient, or that part of it that has come back. */
+export function explainSum(options: ExplanationOptions): Equation[] {
+  const rule = ruleOf(options);
+  if (!rule?.sum) return [];
+  const { symbols, numbers } = rule.sum;
+  const { missing = 0 } = options;
+  const count = rule.uses.length;
+  return missing > 0
+    ? [
+        equation(
+          `gradient ${soFar(count, count + missing)}`,
+          undefined,
+          rows([symbols, numbers]),
+        ),
+      ]
+    : [equation("gradient", rule.gradient, rows([symbols, numbers]))];
 }
 
 const titleOf = ({ label }: UseFormula): string => `from ${label}`;

@@ -14,6 +14,10 @@ export const gradientFormula = (objective: string, name: string): Formula => ({
   by: parseFormula(denominator(name)),
 });
 
+/** How much of a gradient has come back at a step of a trace: `so far, 1 of 2 contributions`. */
+export const soFar = (come: number, all: number): string =>
+  `so far, ${come} of ${all} contributions`;
+
 /** `∂L/∂d²` would be the square of `∂L/∂d`. */
 const denominator = (label: string): string =>
   /[²³ᵀ]$|^\(/.test(label) ? `(${label})` : atom(label);

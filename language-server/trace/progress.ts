@@ -24,6 +24,8 @@ export class Progress {
   private readonly madeBy: Int32Array;
   /** By drawn node, the steps that pass a contribution back to it. */
   private readonly comingBack = new Map<ModelId, StepIndex[]>();
+  /** By wire, the step that passes a contribution back along it. */
+  private readonly passedBy = new Map<string, StepIndex>();
   private readonly seed: StepIndex;
   private readonly objective: ModelId | undefined;
 
@@ -47,15 +49,29 @@ export class Progress {
         const known = this.comingBack.get(wire.from);
         if (known) known.push(index);
         else this.comingBack.set(wire.from, [index]);
+        this.passedBy.set(wire.id, index);
       }
     }
     // What is not drawn is done with what it is made of.
-    for (const { id, operands } of nodes)
+    for (const { id, operation, operands } of nodes)
       if (this.madeBy[id] === -2)
         this.madeBy[id] = operands.reduce(
           (last, operand) => Math.max(last, this.madeBy[operand] ?? -1),
-          -1,
+          operation === "derivative" ? this.endOfDerivative(operands) : -1,
         );
+  }
+
+  /** The step that completes a derivative that a check asks for: of the objective the one that brings its last part. */
+  private endOfDerivative([
+    numerator = -1,
+    denominator = -1,
+  ]: readonly NodeId[]): StepIndex {
+    const isOfObjective =
+      this.objective !== undefined &&
+      this.drawn.idOf(numerator) === this.objective;
+    if (!isOfObjective) return -1;
+    const id = this.drawn.idOf(denominator);
+    return this.comingBack.get(id ?? "")?.at(-1) ?? this.seed;
   }
 
   node(id: ModelId): ModelNode | undefined {
@@ -86,6 +102,25 @@ export class Progress {
   /** Every step that passes something back to the node, also those that are to come. */
   contributionsTo(id: ModelId): readonly StepIndex[] {
     return this.comingBack.get(id) ?? [];
+  }
+
+  /** Whether a contribution has come back along the wire. */
+  hasPassed(wire: string, at: StepIndex): boolean {
+    return (this.passedBy.get(wire) ?? Infinity) <= at;
+  }
+
+  /** The drawn node that has the gradient of a node of the graph; absent for numbers and for what a check computes. */
+  carrierOf(node: NodeId): ModelId | undefined {
+    const { nodes } = this.drawn.network.graph;
+    const drawn = this.drawnAs(node);
+    let carried = node;
+    while (carried !== drawn?.node) {
+      const { operation, operands } = nodes[carried] ?? {};
+      const [operand] = operands ?? [];
+      if (operation !== "identity" || operand === undefined) return undefined;
+      carried = operand;
+    }
+    return drawn.id;
   }
 
   /** Absent where nothing has come back yet. */

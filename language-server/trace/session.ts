@@ -13,6 +13,7 @@ import type {
   TraceStep,
   TraceVariable,
 } from "../graph/trace-model.js";
+import type { Equation } from "../graph/mathml.js";
 import { NodeLabels } from "../presentation/node-labels.js";
 import { shownTensor } from "../presentation/trace-lines.js";
 import type {
@@ -32,6 +33,7 @@ import { Expressions } from "./expressions.js";
 import { Journey, type Judged } from "./journey.js";
 import type { NetworkTrace } from "./network-trace.js";
 import { numberEdit } from "./set-variable.js";
+import { stepEquations } from "./step-equations.js";
 import { tensorNow } from "./traced-tensors.js";
 import {
   readReference,
@@ -109,6 +111,12 @@ export class TraceSession {
     return describeStep(await this.describing(), at);
   }
 
+  /** The same as formulas; empty where it is said in words. */
+  async equations(at: TracePosition): Promise<Equation[]> {
+    const digits = await this.options.digits();
+    return stepEquations(this, this.labels, at, digits);
+  }
+
   async variables({
     at,
     reference: text,
@@ -180,7 +188,8 @@ export class TraceSession {
     return answer ?? of.map(() => undefined);
   }
 
-  private async describing(): Promise<
+  /** What steps are described with. */
+  async describing(): Promise<
     DescribeContext & { readonly askElementSum: AskElementSum }
   > {
     const digits = await this.options.digits();
