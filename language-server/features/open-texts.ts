@@ -10,6 +10,11 @@ export class OpenTexts {
     return this.documents.get(uri);
   }
 
+  /** The addresses of all programs that are open. */
+  addresses(): string[] {
+    return this.documents.all().map(({ uri }) => addressOf(uri));
+  }
+
   /** The document at an address, whatever of it is escaped: clients and files differ in that. */
   find(uri: string): TextDocument | undefined {
     const address = addressOf(uri);

@@ -12,7 +12,9 @@ import {
   URI,
 } from "langium";
 import type { Program } from "../evaluation/live-evaluations.js";
+import type { SourceRange } from "../graph/graph.js";
 import type { LoweredFile } from "../graph/lowered.js";
+import type { Outline } from "../graph/outline.js";
 import type { Language } from "../language-services.js";
 import type { OpenTexts } from "./open-texts.js";
 
@@ -26,6 +28,7 @@ export interface ProgramsContext {
   readonly openTexts: OpenTexts;
   readonly documentFactory: LangiumDocumentFactory;
   readonly lowering: Language["language"]["Lowering"];
+  readonly syntax: Language["language"]["Syntax"];
 }
 
 /** A little of everything that the parser and lowering do. */
@@ -63,6 +66,18 @@ export class Programs {
     const parsed = this.parse(uri);
     if (parsed) await this.context.lowering.upToDate(parsed);
     return this.current(uri);
+  }
+
+  /** The definitions in the text of now, inside one another, and the files that it names. */
+  outline(uri: string): Outline | undefined {
+    const parsed = this.parse(uri);
+    return parsed && this.context.syntax.outline(parsed);
+  }
+
+  /** What an offset of the text of now lies in, from the inside out. */
+  enclosing(uri: string, offset: number): SourceRange[] {
+    const parsed = this.parse(uri);
+    return parsed ? this.context.syntax.enclosing(parsed, offset) : [];
   }
 
   /** What another text would be in the place of an open one; nothing of it is kept. */

@@ -3,7 +3,7 @@ import type {
   InitializeParams,
   WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
-import { rootOf } from "../files/reading-rule.js";
+import { isBelow, rootOf } from "../files/reading-rule.js";
 import { addressOf } from "./open-texts.js";
 
 export class WorkspaceFolders {
@@ -19,6 +19,17 @@ export class WorkspaceFolders {
       ...this.folders.filter((folder) => !gone.has(folder)),
       ...added.map(({ uri }) => addressOf(uri)),
     ];
+  }
+
+  /** Every folder that is open. */
+  all(): readonly string[] {
+    return this.folders;
+  }
+
+  /** The folders that this file lies in. */
+  around(uri: string): string[] {
+    const file = addressOf(uri);
+    return this.folders.filter((folder) => isBelow(folder, file));
   }
 
   /** The folder below which this program reads. */

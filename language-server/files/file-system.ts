@@ -30,6 +30,12 @@ export interface OpenFile extends ByteSource {
   close(): Promise<void>;
 }
 
+/** Something in a folder. Links are neither files nor folders, so that no walk leaves the folder or goes in circles. */
+export interface FolderItem {
+  readonly name: string;
+  readonly kind: "file" | "folder";
+}
+
 export interface FileSystem {
   /** The address of a file or folder with every symbolic link resolved. */
   resolve(uri: string): Promise<{ readonly uri: string } | FileFailure>;
@@ -38,6 +44,8 @@ export interface FileSystem {
    * leaves this out.
    */
   stampOf?(uri: string): Promise<string | undefined>;
+  /** What is in a folder, nothing where it cannot be read. A host that cannot tell leaves this out. */
+  list?(uri: string): Promise<readonly FolderItem[]>;
   /** Opens a regular file. The last part of the address is no symbolic link. */
   open(uri: string): Promise<OpenFile | FileFailure>;
 }

@@ -1,8 +1,19 @@
 /** Files on the disk, through Node. */
 import { constants } from "node:fs";
-import { type FileHandle, open, realpath, stat } from "node:fs/promises";
+import {
+  type FileHandle,
+  open,
+  readdir,
+  realpath,
+  stat,
+} from "node:fs/promises";
 import { URI } from "vscode-uri";
-import type { FileFailure, FileSystem, OpenFile } from "./file-system.js";
+import type {
+  FileFailure,
+  FileSystem,
+  FolderItem,
+  OpenFile,
+} from "./file-system.js";
 
 export const nodeFileSystem: FileSystem = {
   async resolve(uri) {
@@ -20,6 +31,19 @@ export const nodeFileSystem: FileSystem = {
       return [mtimeMs, size, ino].join();
     } catch {
       return undefined;
+    }
+  },
+
+  async list(uri) {
+    try {
+      const entries = await readdir(pathOf(uri), { withFileTypes: true });
+      return entries.flatMap((entry): FolderItem[] => {
+        const { name } = entry;
+        if (entry.isFile()) return [{ name, kind: "file" }];
+        return entry.isDirectory() ? [{ name, kind: "folder" }] : [];
+      });
+    } catch {
+      return [];
     }
   },
 

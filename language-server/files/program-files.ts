@@ -55,6 +55,11 @@ export class ProgramFiles {
     );
   }
 
+  /** Whether a file may be read, and is there. */
+  async permits(named: NamedFile): Promise<boolean> {
+    return !isFailure(await permit(named, this.context.fileSystem));
+  }
+
   /** The columns of a CSV file. */
   table(named: NamedFile): FileEntry<CsvTable> {
     return this.tables.get([named.root, named.uri], () =>

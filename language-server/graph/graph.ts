@@ -86,6 +86,8 @@ export interface NamedValue {
   readonly statement: SourceRange;
   /** Whether it belongs to a network used as a layer of this one. */
   readonly inner: boolean;
+  /** Of such a value: where that network defines its name. What built-in layers own is not defined anywhere. */
+  readonly declaration?: SourceRange;
 }
 
 export type Relation = "==" | "!=" | "<" | "<=" | ">" | ">=" | "≈";

@@ -8,11 +8,13 @@ import {
   type Module,
   type ValueType,
 } from "langium";
+import { Formatting } from "./formatting.js";
 import { Lowering, type LoweringContext } from "./lowering.js";
 import { createNnParser } from "./parser.js";
 import { NnSyntaxMessages } from "./syntax-messages.js";
 import { NnLexerMessages } from "./lexer-messages.js";
 import { NnLexer } from "./lexer.js";
+import { Syntax } from "./syntax.js";
 import { NnTokenBuilder } from "./tokens.js";
 
 /** Names are compared in Unicode's composed form, so that is how they come out of the parser. */
@@ -41,10 +43,14 @@ class NnValueConverter extends DefaultValueConverter {
   }
 }
 
-export type { Lowering };
+export type { Formatting, Lowering, Syntax };
 
 export interface NnLanguageServices {
-  readonly language: { readonly Lowering: Lowering };
+  readonly language: {
+    readonly Formatting: Formatting;
+    readonly Lowering: Lowering;
+    readonly Syntax: Syntax;
+  };
 }
 
 export const languageModule = (
@@ -69,6 +75,8 @@ export const languageModule = (
       ),
   },
   language: {
+    Formatting: (services) => new Formatting(services.parser.Lexer as NnLexer),
+    Syntax: () => new Syntax(),
     Lowering: (services) =>
       new Lowering({
         ...context,

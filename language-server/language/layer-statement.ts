@@ -15,6 +15,8 @@ export interface Member {
   readonly isBias: boolean;
   readonly source: SourceRange;
   readonly inner: boolean;
+  /** Where the network that it is from defines the name. */
+  readonly declaration?: SourceRange;
   /** Other endings that mean the same. */
   readonly aliases?: readonly string[];
 }

@@ -131,6 +131,8 @@ export function membersOf(
   const source = sourceOf(place, context.unit.file);
   return instance.names.map(({ name, aliases, ...member }) => ({
     ...member,
+    ...(member.kind !== "parameter" &&
+      !member.inner && { declaration: member.source }),
     suffix: `${join}${name}`,
     aliases: aliases.map((alias) => `${join}${alias}`),
     source,

@@ -102,6 +102,7 @@ const namedValue = ({
   source,
   statement,
   inner,
+  declaration,
 }: InstanceName): NamedValue => ({
   name,
   kind,
@@ -111,6 +112,7 @@ const namedValue = ({
   source,
   statement,
   inner,
+  ...(declaration && { declaration }),
 });
 
 function hasErrors(network: Network, { unit, collected }: Context): boolean {
