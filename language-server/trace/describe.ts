@@ -1,5 +1,5 @@
 /** A step in words and numbers: what it reads, what it computes, and never anything of a later step. */
-import type { Summary, TensorPart } from "../evaluation/questions.js";
+import type { Summary, TensorPart, UseOf } from "../evaluation/questions.js";
 import type { ModelNode } from "../graph/graph-model.js";
 import type { GraphNode } from "../graph/graph.js";
 import type { TracePosition, TraceStep } from "../graph/trace-model.js";
@@ -25,6 +25,9 @@ import { unitAt } from "./walk.js";
 export type ReadTensors = (
   of: readonly TensorPart[],
 ) => Promise<readonly (Summary | undefined)[]>;
+
+/** More contributions than these are not written out. */
+const mostParts = 12;
 
 export interface DescribeContext {
   readonly trace: NetworkTrace;
@@ -153,9 +156,7 @@ async function backward(
     { kind: "gradient", node: node.id },
     { kind: "contribution", ...use },
     { kind: "local", ...use },
-    ...progress
-      .usesOf(steps)
-      .map((each) => ({ kind: "contribution" as const, ...each })),
+    ...partsOf(progress.usesOf(steps)),
   ]);
   const title = gradientName(objective, target?.label ?? labels.label(to));
   if (!upstream || !contribution) return equation(title, ["no value"]);
@@ -210,6 +211,12 @@ async function backward(
   };
 }
 
+/** The contributions, to be written as a sum; none where they are too many for that. */
+const partsOf = (uses: readonly UseOf[]): TensorPart[] =>
+  uses.length > mostParts
+    ? []
+    : uses.map((use) => ({ kind: "contribution", ...use }));
+
 /** The gradient of an input or a parameter: the sum of what has come back. */
 async function arrived(
   { trace, read, digits }: DescribeContext,
@@ -224,10 +231,7 @@ async function arrived(
   const gradient = progress.gradient(node.id, index);
   if (!gradient) return equation(title, [one]);
   const uses = progress.usesOf(gradient.steps);
-  const [sum, ...parts] = await read([
-    gradient.of,
-    ...uses.map((use) => ({ kind: "contribution" as const, ...use })),
-  ]);
+  const [sum, ...parts] = await read([gradient.of, ...partsOf(uses)]);
   const numbers = sumInNumbers(
     parts.filter((part) => part !== undefined),
     digits,
@@ -241,8 +245,15 @@ async function arrived(
   return {
     title: `${title} = ${sum ? shownTensor(sum, digits) : "no value"}`,
     lines: [
-      `${title}: the sum of what came back through ${names.join(", ")}`,
+      `${title}: the sum of what came back through ${listed(names)}`,
       ...described.lines,
     ],
   };
+}
+
+function listed(names: readonly string[]): string {
+  const hidden = names.length - mostParts;
+  return hidden > 0
+    ? `${names.slice(0, mostParts).join(", ")} and ${hidden} others`
+    : names.join(", ");
 }
