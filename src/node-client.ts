@@ -42,11 +42,11 @@ export function connect(
     graphs,
     registerShowGraph(client, graphs),
     registerTracing(client),
-    registerTraceBackprop(client),
+    registerTraceBackprop(client, graphs),
     reportFailures(client, failures),
     createStatusBar(client, failures),
     evaluateWhenClean(client),
-    registerEvaluate(client),
+    registerEvaluate(client, graphs),
   );
   client.start().catch(() => undefined); // told by reportFailures
   return () => client.stop();

@@ -2,6 +2,7 @@
 import { Uri, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { TextPosition } from "../../language-server/protocol.js";
+import type { GraphTarget } from "../graph-view/panel.js";
 import { languageId } from "../language-client.js";
 
 export interface CommandTarget {
@@ -15,11 +16,13 @@ export interface CommandTarget {
 /**
  * @param file the file that an editor's title or a lens passes; the palette passes nothing and means the active editor
  * @param name the network that a lens passes
+ * @param graphs whose active one the palette means, where a graph has the focus
  */
 export function commandTarget(
   client: BaseLanguageClient,
   file: unknown,
   name: unknown,
+  graphs?: { readonly active: GraphTarget | undefined },
 ): CommandTarget | undefined {
   const editor = window.activeTextEditor;
   const convert = client.code2ProtocolConverter;
@@ -29,6 +32,7 @@ export function commandTarget(
       : typeof file === "string"
         ? file
         : undefined;
+  if (named === undefined && graphs?.active) return graphs.active;
   const network = typeof name === "string" ? { network: name } : {};
   const active =
     editor?.document.languageId === languageId

@@ -1,13 +1,19 @@
-// `NN: Evaluate`: evaluates the document in the active editor now, whatever `nn.evaluation.trigger` says.
+// `NN: Evaluate`: evaluates the document in the active editor, or that of the active graph, now, whatever
+// `nn.evaluation.trigger` says.
 import { commands, window, type Disposable } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { evaluateRequest } from "../../language-server/protocol.js";
-import { languageId, sendRequest } from "../language-client.js";
+import type { GraphPanels } from "../graph-view/panels.js";
+import { sendRequest } from "../language-client.js";
+import { commandTarget } from "./choose-network.js";
 
-export function registerEvaluate(client: BaseLanguageClient): Disposable {
-  return commands.registerCommand("nn.evaluate", async () => {
-    const document = window.activeTextEditor?.document;
-    if (document?.languageId !== languageId) {
+export function registerEvaluate(
+  client: BaseLanguageClient,
+  graphs: GraphPanels,
+): Disposable {
+  return commands.registerCommand("nn.evaluate", async (file?: unknown) => {
+    const target = commandTarget(client, file, undefined, graphs);
+    if (!target) {
       void window.showInformationMessage(
         "NN: Evaluate works on a .nn file: open one and try again.",
       );
@@ -18,8 +24,6 @@ export function registerEvaluate(client: BaseLanguageClient): Disposable {
     } catch {
       return undefined; // told by server-failures.ts
     }
-    return sendRequest(client, evaluateRequest, {
-      uri: client.code2ProtocolConverter.asUri(document.uri),
-    });
+    return sendRequest(client, evaluateRequest, { uri: target.uri });
   });
 }

@@ -17,7 +17,7 @@ export function registerShowGraph(
   return commands.registerCommand(
     "nn.showGraph",
     async (file?: unknown, name?: unknown) => {
-      const params = commandTarget(client, file, name);
+      const params = commandTarget(client, file, name, panels);
       if (!params) {
         void window.showInformationMessage(
           "NN: Show Graph works on a .nn file: open one and try again.",

@@ -8,15 +8,19 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import type { GraphPanels } from "../graph-view/panels.js";
 import { languageId } from "../language-client.js";
 import { commandTarget } from "./choose-network.js";
 
 /** The editor's title passes the file alone, a lens its network as well, the palette nothing. */
-export function registerTraceBackprop(client: BaseLanguageClient): Disposable {
+export function registerTraceBackprop(
+  client: BaseLanguageClient,
+  graphs: GraphPanels,
+): Disposable {
   return commands.registerCommand(
     "nn.traceBackprop",
     async (file?: unknown, name?: unknown) => {
-      const target = commandTarget(client, file, name);
+      const target = commandTarget(client, file, name, graphs);
       if (!target) {
         void window.showInformationMessage(
           "NN: Trace Backprop works on a .nn file: open one and try again.",

@@ -77,6 +77,10 @@ export class GraphPanel {
     return this.current;
   }
 
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
   /** The file has another address from now on. */
   moveTo(uri: string): void {
     this.current = { ...this.current, uri };

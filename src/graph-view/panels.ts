@@ -36,6 +36,13 @@ export class GraphPanels extends Disposable {
     });
   }
 
+  /** What the graph that has the focus is of. */
+  get active(): GraphTarget | undefined {
+    for (const panel of this.panels.values())
+      if (panel.isActive) return panel.target;
+    return undefined;
+  }
+
   /** Graphs of the file, or of files in the folder, are those of its new name from now on. */
   private rename(from: Uri, to: Uri): void {
     const { code2ProtocolConverter: convert } = this.client;

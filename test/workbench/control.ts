@@ -19,6 +19,8 @@ export type ControlRequest =
   | { ask: "clickInGraph"; item: string }
   /** The text of the first element in the graph's page that has `text`, as soon as there is one. */
   | { ask: "waitInGraph"; selector: string; text: string; timeout: number }
+  /** The text of every such element of the graph's page. */
+  | { ask: "textsInGraph"; selector: string }
   /** The value of an attribute of every such element of the graph's page; empty where it has none. */
   | { ask: "attributesInGraph"; selector: string; name: string }
   | {

@@ -30,8 +30,8 @@ const edge = 12;
 export class Camera {
   private readonly behaviour: ZoomBehavior<HTMLElement, unknown>;
   private transform: ZoomTransform = zoomIdentity;
-  /** What is shown whole, until the view is another one. */
-  private fitted: { width: number; height: number } | undefined;
+  /** How the view came about, until the user makes it another one: done anew in a viewport of another size. */
+  private arrange: (() => void) | undefined;
 
   constructor(
     private readonly viewport: HTMLElement,
@@ -42,7 +42,7 @@ export class Camera {
       .scaleExtent([farthest, closest])
       .on("zoom", ({ transform }: { transform: ZoomTransform }) => {
         this.transform = transform;
-        this.fitted = undefined;
+        this.arrange = undefined;
         this.apply();
         this.moved(this.view);
       });
@@ -51,9 +51,9 @@ export class Camera {
     sheet.style.transformOrigin = "0 0";
   }
 
-  /** The viewport has another size: what was shown whole still is. */
+  /** The viewport has another size: what was shown whole still is, and what began readable still can be read. */
   resized(): void {
-    if (this.fitted) this.fit(this.fitted);
+    if (this.arrange) this.arrange();
     else this.moved(this.view);
   }
 
@@ -98,12 +98,13 @@ export class Camera {
       y: (clientHeight - height * scale) / 2,
       k: scale,
     };
-    this.fitted = { width, height };
+    this.arrange = () => this.fit({ width, height });
   }
 
   /** All of it where that can be read, otherwise its left edge: most graphs are much wider than high. */
   begin(layout: GraphLayout): void {
     this.fit(layout);
+    this.arrange = () => this.begin(layout);
     const [first] = layout.items;
     if (this.view.k >= smallestBeginning || !first) return;
     const { clientHeight } = this.viewport;
@@ -120,6 +121,7 @@ export class Camera {
             0,
           );
     this.view = { x: 0, y, k };
+    this.arrange = () => this.begin(layout);
   }
 
   zoomBy(factor: number): void {

@@ -22,8 +22,8 @@ export function walk(
 ): Selection | undefined {
   const { items, wires } = layout;
   const stops = items.filter(({ item }) => item.kind !== "frame");
-  if (step === "first" || !selection) return asItem(stops[0]);
   if (step === "last") return asItem(stops.at(-1));
+  if (step === "first" || !selection) return asItem(stops[0]);
   if (selection.kind === "wire") {
     const wire = wires.find((placed) => placed.wire.id === selection.id)?.wire;
     return wire ? alongWire(layout, wire, selection, step) : asItem(stops[0]);

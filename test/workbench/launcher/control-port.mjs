@@ -77,6 +77,25 @@ export async function openControlPort(page, screenshots) {
   }
 
   /**
+   * Acts in the graph's page; once more if that went away meanwhile, as it does when another tab comes to the front.
+   * @template T
+   * @param {(graph: import("playwright-core").Frame, timeout: number) => Promise<T>} look
+   * @param {number} [timeout]
+   * @returns {Promise<T>}
+   */
+  async function inGraph(look, timeout = patience) {
+    const end = Date.now() + timeout;
+    for (;;) {
+      const graph = await graphFrame(end - Date.now());
+      try {
+        return await look(graph, end - Date.now());
+      } catch (error) {
+        if (!graph.isDetached() || Date.now() > end) throw error;
+      }
+    }
+  }
+
+  /**
    * @param {ControlRequest} request
    * @returns {Promise<string | string[] | null | void>}
    */
@@ -101,49 +120,61 @@ export async function openControlPort(page, screenshots) {
           .first()
           .waitFor({ state: "attached", timeout: patience });
       case "waitForGraph": {
-        const { text: hasText, timeout } = request;
-        const graph = await graphFrame(timeout);
-        const texts = graph.locator(".sheet text");
-        const found = texts.filter({ hasText }).first();
-        await found.waitFor({ state: "attached", timeout });
-        return texts.allTextContents();
+        const { text: hasText } = request;
+        return inGraph(async (graph, timeout) => {
+          const texts = graph.locator(".sheet text");
+          const found = texts.filter({ hasText }).first();
+          await found.waitFor({ state: "attached", timeout });
+          return texts.allTextContents();
+        }, request.timeout);
       }
       case "clickInGraph": {
-        const graph = await graphFrame(patience);
         const { item } = request;
         const outline = `[data-item=${JSON.stringify(item)}] .outline`;
         // The item's text lies above its outline.
-        return graph.locator(outline).click({ force: true, timeout: patience });
+        return inGraph((graph, timeout) =>
+          graph.locator(outline).click({ force: true, timeout }),
+        );
       }
       case "waitInGraph": {
-        const { selector, text: hasText, timeout } = request;
-        const graph = await graphFrame(timeout);
-        const found = graph.locator(selector).filter({ hasText }).first();
-        await found.waitFor({ state: "attached", timeout });
-        return found.textContent();
+        const { selector, text: hasText } = request;
+        return inGraph(async (graph, timeout) => {
+          const found = graph.locator(selector).filter({ hasText }).first();
+          await found.waitFor({ state: "attached", timeout });
+          return found.textContent();
+        }, request.timeout);
       }
+      case "textsInGraph":
+        return inGraph((graph) =>
+          graph.locator(request.selector).allTextContents(),
+        );
       case "attributesInGraph": {
         const { selector, name } = request;
-        const found = await (
-          await graphFrame(patience)
-        )
-          .locator(selector)
-          .all();
-        const values = found.map((each) => each.getAttribute(name));
-        return (await Promise.all(values)).map((value) => value ?? "");
+        return inGraph((graph) =>
+          graph
+            .locator(selector)
+            .evaluateAll(
+              (found, attribute) =>
+                found.map((each) => each.getAttribute(attribute) ?? ""),
+              name,
+            ),
+        );
       }
       case "actInGraph": {
         const { act: gesture, selector } = request;
-        const element = (await graphFrame(patience)).locator(selector).first();
-        const options = { force: true, timeout: patience };
-        if (gesture === "click") return element.click(options);
-        if (gesture === "doubleClick") return element.dblclick(options);
-        if (gesture === "hover") return element.hover(options);
-        return element.focus({ timeout: patience });
+        return inGraph((graph, timeout) => {
+          const element = graph.locator(selector).first();
+          const options = { force: true, timeout };
+          if (gesture === "click") return element.click(options);
+          if (gesture === "doubleClick") return element.dblclick(options);
+          if (gesture === "hover") return element.hover(options);
+          return element.focus({ timeout });
+        });
       }
       case "dragInGraph": {
-        const graph = await graphFrame(patience);
-        const box = await graph.locator(request.selector).boundingBox();
+        const box = await inGraph((graph) =>
+          graph.locator(request.selector).boundingBox(),
+        );
         if (box === null) throw new Error(`${request.selector} is not seen`);
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
         await page.mouse.move(x, y);
@@ -157,11 +188,10 @@ export async function openControlPort(page, screenshots) {
       case "point": {
         const { text: pointed } = request;
         if (pointed === null) return page.mouse.move(4, 796);
-        const words = page.locator(".view-line span span");
-        return words
-          .filter({ hasText: pointed })
-          .first()
-          .hover({ timeout: patience, position: { x: 22, y: 8 } });
+        const { x, y } = await placeOf(page, pointed);
+        // The editor asks for hovers when the pointer moves on the word.
+        await page.mouse.move(x + 1, y);
+        return page.mouse.move(x, y);
       }
       case "press":
         return page.keyboard.press(request.keys);
@@ -187,4 +217,38 @@ export async function openControlPort(page, screenshots) {
           .hover({ timeout: patience });
     }
   }
+}
+
+/**
+ * Where a text begins in the editor: the middle of its first letter. Its line is drawn in pieces of one colour each.
+ * @param {Page} page
+ * @param {string} wanted
+ */
+async function placeOf(page, wanted) {
+  const lines = page.locator(".view-line");
+  // Spaces are drawn as no-break spaces, which this takes for spaces.
+  await lines.filter({ hasText: wanted }).first().waitFor();
+  const place = await lines.evaluateAll((elements, text) => {
+    for (const line of elements) {
+      const drawn = line.textContent.replaceAll("\u00a0", " ");
+      let left = drawn.indexOf(text);
+      if (left < 0) continue;
+      const pieces = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      for (let at = pieces.nextNode(); at; at = pieces.nextNode()) {
+        const { length } = at.textContent ?? "";
+        if (left >= length) {
+          left -= length;
+          continue;
+        }
+        const letter = document.createRange();
+        letter.setStart(at, left);
+        letter.setEnd(at, left + 1);
+        const { x, y, width, height } = letter.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      }
+    }
+    return null;
+  }, wanted);
+  if (!place) throw new Error(`"${wanted}" is not in the editor`);
+  return place;
 }

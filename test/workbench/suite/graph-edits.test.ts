@@ -1,14 +1,61 @@
 // Numbers edited in the graph: the text is what changes, and the values follow at once.
+import assert from "node:assert/strict";
 import { afterEach, before, describe } from "mocha";
-import type { TextEditor } from "vscode";
-import { eventually, extension } from "./editor.js";
-import { closeGraphs, showGraph } from "./graph-panel.js";
+import { commands, type TextEditor, window } from "vscode";
+import { eventually, extension, replace } from "./editor.js";
+import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
 import { hintsOf } from "./hints.js";
 import { itOnScreen } from "./screen.js";
 
 describe("numbers in the graph", () => {
   before(() => extension().activate());
   afterEach(closeGraphs);
+
+  itOnScreen(
+    "a drag of a slider is one edit of the text, with values at once",
+    async (screen) => {
+      const editor = await showGraph("circuit.nn");
+      await screen.waitForGraph("−12");
+      await screen.actInGraph("click", "button:has-text('Sliders')");
+      await screen.dragInGraph("input[type=range][aria-label=x]", 30);
+      const dragged = await restingNumber(editor, /input x = (\S+)/, -2);
+      assert.ok(dragged > -2);
+      assert.equal(editor.document.isDirty, true);
+      await screen.waitForGraph(shown((dragged + 5) * -4));
+      await screen.screenshot("graph slider");
+
+      await showFile("circuit.nn");
+      await commands.executeCommand("undo");
+      assert.equal(numberIn(editor, /input x = (\S+)/), -2);
+      await screen.waitForGraph("−12");
+      await commands.executeCommand("redo");
+      assert.equal(numberIn(editor, /input x = (\S+)/), dragged);
+      await screen.waitForGraph(shown((dragged + 5) * -4));
+      await eventually("values in the text", () =>
+        hintsOf(editor, `= ${shown((dragged + 5) * -4)}`),
+      );
+    },
+  );
+
+  itOnScreen(
+    "NN: Evaluate evaluates the text of the graph that has the focus",
+    async (screen) => {
+      const editor = await showGraph("circuit.nn");
+      await screen.waitForGraph("−12");
+      await replace(editor, "input x = -2", "input x = -3");
+      await screen.waitInGraph(".nn.stale");
+      await screen.actInGraph("focus", ".viewport");
+      await eventually("a graph with the focus", () =>
+        window.activeTextEditor === undefined ? true : undefined,
+      );
+      await screen.press("F1");
+      await screen.type("NN: Evaluate");
+      await screen.waitForText(".quick-input-list .focused", "NN: Evaluate");
+      await screen.press("Enter");
+      await screen.waitForGraph("−8");
+      assert.equal(editor.document.isDirty, true);
+    },
+  );
 
   itOnScreen(
     "vectors have cells, and what fills a layer's weight a slider",
@@ -50,6 +97,21 @@ function numberIn(
 ): number | undefined {
   const found = Number(pattern.exec(document.getText())?.[1]);
   return found === before ? undefined : found;
+}
+
+/** The same once edits have come to rest: a drag's last step follows its first ones. */
+async function restingNumber(
+  editor: TextEditor,
+  pattern: RegExp,
+  before: number,
+): Promise<number> {
+  let version = -1;
+  return eventually("a number that rests", async () => {
+    const isResting = version === editor.document.version;
+    version = editor.document.version;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return isResting ? numberIn(editor, pattern, before) : undefined;
+  });
 }
 
 /** With four digits and the minus sign of what people read. */

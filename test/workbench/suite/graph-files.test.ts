@@ -1,10 +1,10 @@
-// The graph of files that change under it: several networks, another name, a failed check; hostile texts.
+// The graph of files that change under it: several networks, errors, nothing at all; hostile texts; pictures in files.
 import assert from "node:assert/strict";
 import { afterEach, before, describe } from "mocha";
-import { commands, workspace, WorkspaceEdit } from "vscode";
-import { extension, fileUri, replace } from "./editor.js";
+import { commands, type Uri, workspace, WorkspaceEdit } from "vscode";
+import { eventually, extension, fileUri, replace } from "./editor.js";
 import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
-import { itOnScreen } from "./screen.js";
+import { itOnScreen, type Screen } from "./screen.js";
 
 describe("the graph and its file", () => {
   before(() => extension().activate());
@@ -17,6 +17,27 @@ describe("the graph and its file", () => {
     await showGraph("wide.nn", "output L");
     await screen.waitInGraph("h1", "Graph of Wide");
   });
+
+  itOnScreen(
+    "of a text with errors says so, and comes back",
+    async (screen) => {
+      const editor = await showGraph("circuit.nn");
+      await screen.waitForGraph("−12");
+      await screen.actInGraph("click", '[data-item="f"] .outline');
+      await screen.waitInGraph('[data-item="f"].selected');
+      await replace(editor, "q = x + y", "q = x + ");
+      await screen.waitInGraph("[role=status]", "The text has errors");
+      assert.deepEqual(await screen.waitForGraph("z"), ["x", "y", "z"]);
+      await showFile("circuit.nn");
+      await commands.executeCommand("workbench.action.files.revert");
+      await screen.waitForGraph("−12");
+      await screen.waitInGraph('[data-item="f"].selected');
+      await replace(editor, editor.document.getText(), "");
+      await screen.waitInGraph("[role=status]", "The file has no network");
+      await commands.executeCommand("workbench.action.files.revert");
+      await screen.waitForGraph("−12");
+    },
+  );
 
   itOnScreen("marks a node whose check failed", async (screen) => {
     const editor = await showGraph("circuit.nn");
@@ -54,4 +75,40 @@ describe("the graph and its file", () => {
     await workspace.fs.delete(to);
     await screen.waitInGraph("[role=status]", "not open");
   });
+
+  itOnScreen("is saved as SVG and PNG", async (screen) => {
+    await showGraph("circuit.nn");
+    await screen.waitForGraph("−12");
+    const svg = new TextDecoder().decode(await saved(screen, "svg"));
+    assert.match(svg, /^<\?xml/);
+    assert.match(svg, /<\/svg>\s*$/);
+    assert.ok(svg.includes("−12"));
+    const png = await saved(screen, "png");
+    assert.equal(new TextDecoder().decode(png.subarray(1, 4)), "PNG");
+    assert.ok(png.length > 2000);
+  });
 });
+
+/** Saves where the dialog suggests it. */
+async function saved(
+  screen: Screen,
+  format: "svg" | "png",
+): Promise<Uint8Array> {
+  const target: Uri = fileUri(`Circuit.${format}`);
+  await screen.actInGraph(
+    "click",
+    `button:has-text('${format.toUpperCase()}')`,
+  );
+  await screen.waitFor(
+    ".quick-input-widget:not([style*='display: none']) input",
+  );
+  await screen.press("Enter");
+  return eventually(`the ${format}`, async () => {
+    try {
+      const bytes = await workspace.fs.readFile(target);
+      return bytes.length > 0 ? bytes : undefined;
+    } catch {
+      return undefined;
+    }
+  });
+}

@@ -1,8 +1,9 @@
 // The graph and the text point at each other; what the user has arranged stays, whatever happens around it.
+import assert from "node:assert/strict";
 import { afterEach, before, describe } from "mocha";
-import { ConfigurationTarget, workspace } from "vscode";
+import { commands, ConfigurationTarget, workspace } from "vscode";
 import { eventually, extension, replace } from "./editor.js";
-import { closeGraphs, showGraph } from "./graph-panel.js";
+import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
 import { itOnScreen } from "./screen.js";
 
 describe("the graph and its place", () => {
@@ -13,6 +14,23 @@ describe("the graph and its place", () => {
     await showGraph("circuit.nn", "input z");
     await screen.waitInGraph('[data-item="z"].current');
   });
+
+  itOnScreen(
+    "the pointer in the text lights a node, which goes out soon after",
+    async (screen) => {
+      await showGraph("circuit.nn");
+      await screen.waitForGraph("−12");
+      await screen.point("q = x");
+      await screen.waitInGraph('[data-item="q"].highlighted');
+      await screen.point(null);
+      const start = Date.now();
+      await eventually("darkness", async () => {
+        const lit = await screen.attributesInGraph(".highlighted", "data-item");
+        return lit.length === 0 ? true : undefined;
+      });
+      assert.ok(Date.now() - start < 1500);
+    },
+  );
 
   itOnScreen(
     "the pointer on a node marks its line, until it leaves",
@@ -26,6 +44,35 @@ describe("the graph and its place", () => {
       await eventually("no mark", async () =>
         (await screen.texts(marks)).length === 0 ? true : undefined,
       );
+    },
+  );
+
+  itOnScreen(
+    "openings, view and selection outlive another tab in front and a closed file",
+    async (screen) => {
+      await showGraph("layers.nn");
+      await screen.waitForGraph("x");
+      await screen.actInGraph("click", "button:has-text('Layers')");
+      await screen.actInGraph("click", "button:has-text('Fit')");
+      await screen.waitInGraph('.box[data-item="o/"]');
+      await screen.actInGraph("click", '[data-item="o/"] .outline');
+      await screen.press("Space");
+      const opened = '.neurons.selected[data-item="o/"]';
+      await screen.waitInGraph(opened);
+      await screen.press("+");
+      const [view] = await screen.attributesInGraph(".sheet", "style");
+
+      await showGraph("circuit.nn");
+      await screen.waitForGraph("−12");
+      await showGraph("layers.nn");
+      await screen.waitInGraph(opened);
+      assert.deepEqual(await screen.attributesInGraph(".sheet", "style"), [
+        view,
+      ]);
+
+      await commands.executeCommand("workbench.action.closeActiveEditor");
+      await showFile("layers.nn");
+      await screen.waitInGraph(opened);
     },
   );
 
@@ -59,6 +106,30 @@ describe("the graph and its place", () => {
       await replace(editor, "\n  more = q + q", "");
       await replace(editor, "input x = -3", "input x = -2");
       await editor.document.save();
+    },
+  );
+
+  itOnScreen(
+    "a layer that is opened as neurons has its numbers, however many there are",
+    async (screen) => {
+      await showGraph("wide.nn");
+      await screen.waitForGraph("x");
+      await screen.actInGraph("click", "button:has-text('Layers')");
+      await screen.waitInGraph('.box[data-item="a/"]');
+      await screen.actInGraph("focus", ".viewport");
+      await screen.press("End");
+      // From L's end over L to e: a wire and an item each.
+      for (let step = 0; step < 4; step++) await screen.press("ArrowLeft");
+      await screen.waitInGraph('.box.selected[data-item="e/"]');
+      await screen.press("Space");
+      const number = /^−?0\.\d+$/;
+      await eventually("a number at every neuron", async () => {
+        await screen.waitInGraph('.neurons[data-item="e/"]');
+        const texts = await screen.textsInGraph('[data-item="e/"] text');
+        return texts.filter((text) => number.test(text)).length >= 16
+          ? true
+          : undefined;
+      });
     },
   );
 

@@ -1,4 +1,4 @@
-// What VS Code runs: every test file of this folder through Mocha, with a picture of the screen for each failure. The report is
+// What VS Code runs: every test file of this folder through Mocha, with a picture of the screen after each failure. The report is
 // written to a file, as what is printed here is mixed with VS Code's own messages.
 import { readdirSync } from "node:fs";
 import path from "node:path";
@@ -19,7 +19,7 @@ export async function run(): Promise<void> {
     async afterEach(this: Mocha.Context) {
       const test = this.currentTest;
       if (test?.state !== "failed") return;
-      await screen?.screenshot(`failed: ${test.fullTitle()}`);
+      await screen?.screenshot(`afterwards: ${test.fullTitle()}`);
     },
   });
   const failed = await new Promise<number>((resolve) => mocha.run(resolve));

@@ -25,6 +25,8 @@ export interface Screen {
   clickInGraph(item: string): Promise<void>;
   /** Waits until an element of the graph's page has the text; resolves to all its text. */
   waitInGraph(selector: string, text?: string): Promise<string>;
+  /** The text of every element of the graph's page that is there now. */
+  textsInGraph(selector: string): Promise<string[]>;
   attributesInGraph(selector: string, name: string): Promise<string[]>;
   actInGraph(
     act: "click" | "doubleClick" | "hover" | "focus",
@@ -46,7 +48,7 @@ const address = process.env[variable];
 export const screen: Screen | undefined =
   address === undefined ? undefined : connect(address);
 
-/** A test that looks at the screen. */
+/** A test that looks at the screen. When it fails, there is a picture of what it saw. */
 export function itOnScreen(
   title: string,
   test: (shown: Screen) => Promise<void>,
@@ -54,7 +56,15 @@ export function itOnScreen(
   if (screen === undefined) {
     it.skip(`${title} (needs the browser's control port)`);
   } else {
-    it(title, () => test(screen));
+    it(title, async function () {
+      try {
+        await test(screen);
+      } catch (error) {
+        const name = this.test?.fullTitle() ?? title;
+        await screen.screenshot(`failed: ${name}`);
+        throw error;
+      }
+    });
   }
 }
 
@@ -90,6 +100,9 @@ function connect(port: string): Screen {
     async waitInGraph(selector, text = "") {
       const timeout = 10_000;
       return plain(await ask({ ask: "waitInGraph", selector, text, timeout }));
+    },
+    async textsInGraph(selector) {
+      return [await ask({ ask: "textsInGraph", selector })].flat();
     },
     async attributesInGraph(selector, name) {
       return [await ask({ ask: "attributesInGraph", selector, name })].flat();
