@@ -6,7 +6,10 @@ import type {
 } from "../language-server/graph/graph-model.js";
 import type { SourceRange } from "../language-server/graph/graph.js";
 import type { LoweredNetwork } from "../language-server/graph/lowered.js";
-import { drawNetwork } from "../language-server/graph-model/build.js";
+import {
+  type DrawnNetwork,
+  drawNetwork,
+} from "../language-server/graph-model/build.js";
 import { findingsOf } from "../language-server/graph-model/findings.js";
 import {
   glancesWanted,
@@ -14,6 +17,7 @@ import {
 } from "../language-server/graph-model/values.js";
 import { defaultDigits } from "../language-server/presentation/numbers.js";
 import type { EvaluatedFile } from "./evaluate-file.js";
+import type { SourceFile } from "./source-file.js";
 
 export interface EvaluatedDrawing {
   readonly model: GraphModel;
@@ -21,12 +25,13 @@ export interface EvaluatedDrawing {
   readonly values: GraphValues | undefined;
 }
 
-export function drawEvaluated(
-  { source: { document, lowered }, networks, problems }: EvaluatedFile,
+/** The network's structure. */
+export function drawn(
+  { document, lowered }: SourceFile,
   network: LoweredNetwork,
-): EvaluatedDrawing {
+): DrawnNetwork {
   const { uri, version } = document;
-  const drawn = drawNetwork({
+  return drawNetwork({
     uri,
     version,
     network,
@@ -36,18 +41,27 @@ export function drawEvaluated(
       end: document.positionAt(end),
     }),
   });
-  const { model } = drawn;
+}
+
+export function drawEvaluated(
+  { source, networks, problems }: EvaluatedFile,
+  network: LoweredNetwork,
+): EvaluatedDrawing {
+  const { document, lowered } = source;
+  const { version } = document;
+  const picture = drawn(source, network);
+  const { model } = picture;
   const evaluated = networks.find((each) => each.network === network);
   if (!evaluated?.tape) return { model, values: undefined };
   const { tape, checks } = evaluated;
   const ofText = new Set(lowered.problems);
   const findings = findingsOf(
-    drawn,
+    picture,
     { checks, problems: problems.filter((problem) => !ofText.has(problem)) },
     defaultDigits,
   );
-  const wanted = glancesWanted(drawn);
-  const values = graphValues(drawn, wanted, glancesOf(tape, wanted), {
+  const wanted = glancesWanted(picture);
+  const values = graphValues(picture, wanted, glancesOf(tape, wanted), {
     version,
     stale: false,
     digits: defaultDigits,

@@ -1,13 +1,13 @@
 /** `nn graph FILE --svg PATH`: the computational graph of a network as a picture, with values where there are any. */
-import type { LoweredNetwork } from "../language-server/graph/lowered.js";
 import { tooLarge } from "../language-server/graph-model/build.js";
+import { chooseNetwork, whyNone } from "./choose-network.js";
 import { drawEvaluated } from "./draw-evaluated.js";
 import type { Environment } from "./environment.js";
 import { evaluateFile, hasErrors } from "./evaluate-file.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
 import { writeMessages } from "./messages.js";
 import type { GraphOptions } from "./program.js";
-import { type SourceFile, SourceFiles } from "./source-file.js";
+import { SourceFiles } from "./source-file.js";
 
 export async function runGraph(
   path: string,
@@ -43,36 +43,4 @@ export async function runGraph(
   }
   writeMessages(source, evaluated.problems, environment);
   return hasErrors(evaluated.problems) ? exitStatus.error : exitStatus.good;
-}
-
-/** The network of this name; without one, the only network with an objective. */
-function chooseNetwork(
-  { lowered: { networks, problems } }: SourceFile,
-  wanted: string | undefined,
-): LoweredNetwork | undefined {
-  if (wanted !== undefined) return networks.find(({ name }) => name === wanted);
-  const trained = networks.filter(({ graph }) => graph.objective);
-  if (trained.length === 1) return trained[0];
-  // The statement with the objective may be the one with the error: what can be drawn is drawn.
-  return networks.length === 1 && hasErrors(problems) ? networks[0] : undefined;
-}
-
-function whyNone(
-  { path, lowered: { networks } }: SourceFile,
-  wanted: string | undefined,
-): string {
-  if (networks.length === 0) return `${path} has no network.`;
-  const listed = networks
-    .map(({ name, graph: { objective } }) =>
-      objective ? `${name} (objective ${objective.name})` : name,
-    )
-    .join(", ");
-  if (wanted !== undefined)
-    return `${path} has no network named ${wanted}. Its networks: ${listed}.`;
-  const count = networks.filter(({ graph }) => graph.objective).length;
-  const why =
-    count === 0
-      ? "no network with an objective"
-      : `${count} networks with an objective`;
-  return `${path} has ${why}: choose one with --network. Its networks: ${listed}.`;
 }

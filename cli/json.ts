@@ -20,7 +20,7 @@ const mostElements = 10_000;
 
 type JsonNumber = number | "NaN" | "Infinity" | "-Infinity";
 type JsonData = JsonNumber | readonly JsonData[];
-type JsonTensor =
+export type JsonTensor =
   | { readonly shape: BoundShape; readonly data: JsonData }
   | {
       readonly shape: BoundShape;
@@ -138,7 +138,11 @@ function actualToJson(result: CheckResult | undefined): object {
   return { actual: nested(data, shape) };
 }
 
-function tensorToJson(data: Float64Array, shape: BoundShape): JsonTensor {
+/** Nested arrays; above 10,000 elements the statistics. */
+export function tensorToJson(
+  data: Float64Array,
+  shape: BoundShape,
+): JsonTensor {
   return data.length > mostElements
     ? { shape, ...statistics(data) }
     : { shape, data: nested(data, shape) };

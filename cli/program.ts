@@ -1,5 +1,10 @@
 /** The `nn` program: its commands and options. What a command does stands in its own file, loaded when it is called. */
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import {
+  Command,
+  CommanderError,
+  InvalidArgumentError,
+  Option,
+} from "commander";
 import packageManifest from "../package.json" with { type: "json" };
 import type { Environment } from "./environment.js";
 import { type ExitStatus, exitStatus } from "./exit-status.js";
@@ -89,6 +94,23 @@ function commandsOf(
     });
 
   program
+    .command("trace")
+    .description("the forward pass, then backprop step by step")
+    .argument("<FILE>")
+    .option("--network <N>", "the network of this name")
+    .option("--markdown", "a worked solution with formulas, as Markdown")
+    .addOption(
+      new Option(
+        "--json",
+        "one JSON object: every step with its numbers",
+      ).conflicts("markdown"),
+    )
+    .action(async (file: string, options: TraceOptions) => {
+      const { runTrace } = await import("./trace.js");
+      end(await runTrace(file, options, environment));
+    });
+
+  program
     .command("language-server")
     .description("the language server, for other editors")
     .requiredOption("--stdio", "speak over standard input and output")
@@ -124,6 +146,11 @@ export interface GraphOptions {
   readonly network?: string;
 }
 
+export interface TraceOptions extends JsonOption {
+  readonly network?: string;
+  readonly markdown?: boolean;
+}
+
 export interface SummaryOptions extends JsonOption {
   /** Levels of rows; 1, statements only, where it is left out. */
   readonly depth?: number;
@@ -137,10 +164,6 @@ function levels(text: string): number {
 
 /** Commands of the reference that come with later versions. */
 const unavailable = [
-  {
-    name: "trace",
-    description: "the forward pass, then backprop step by step",
-  },
   { name: "format", description: "canonical layout" },
   { name: "train", description: "trains" },
   { name: "export", description: "the same network for other tools" },

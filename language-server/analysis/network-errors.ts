@@ -1,13 +1,28 @@
-/** The errors that a network's meaning depends on: its own, and those of what it uses. */
+/** What a network's meaning depends on in its file: the networks that it uses, and the errors in all of these. */
 import type { SourceRange } from "../graph/graph.js";
 import type { LoweredFile, LoweredNetwork } from "../graph/lowered.js";
 import type { Problem } from "../graph/problem.js";
 
 /** Errors of another network of the file count where this one uses it. */
 export function errorsOf(
-  { problems, networks, occurrences }: LoweredFile,
+  lowered: LoweredFile,
   network: LoweredNetwork,
 ): Problem[] {
+  const used = networksUsedBy(lowered, network);
+  return lowered.problems.filter(({ severity, source }) => {
+    if (severity !== "error") return false;
+    const around = lowered.networks.find(
+      (each) => source.file === 0 && contains(each.source, source.start),
+    );
+    return !around || used.has(around);
+  });
+}
+
+/** The network itself, and those of its file that it is made of. */
+export function networksUsedBy(
+  { networks, occurrences }: LoweredFile,
+  network: LoweredNetwork,
+): Set<LoweredNetwork> {
   const used = new Set([network]);
   const uses = occurrences.filter(
     ({ kind, declaration }) => kind === "network" && declaration?.file === 0,
@@ -21,13 +36,7 @@ export function errorsOf(
       );
       if (found) used.add(found);
     }
-  return problems.filter(({ severity, source }) => {
-    if (severity !== "error") return false;
-    const around = networks.find(
-      (each) => source.file === 0 && contains(each.source, source.start),
-    );
-    return !around || used.has(around);
-  });
+  return used;
 }
 
 const contains = (place: SourceRange, offset: number): boolean =>

@@ -99,6 +99,12 @@ export class LanguageServer {
     );
     listenForGraphs(connection, this.context.graphAnswers, this.context.graphs);
     listenForTraces(connection, this.context.traces, programs);
+    connection.onRequest(
+      workedSolutionRequest.method,
+      cancellable((params: WorkedSolutionParams) =>
+        answerWorkedSolution(this.context, params),
+      ),
+    );
     textDocuments.listen(connection);
     connection.listen();
     programs.warmUp();

@@ -1,6 +1,6 @@
 /** How the values of one network stand, and why there are none, in words. */
+import { missingValues } from "../analysis/missing-values.js";
 import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
-import type { Graph } from "../graph/graph.js";
 import type { LoweredNetwork } from "../graph/lowered.js";
 import type { EvaluationState } from "../protocol.js";
 import type { OpenProgram } from "./programs.js";
@@ -42,30 +42,5 @@ function withoutValues(
 ): NetworkState {
   if (hasErrors(program))
     return { state: "problem", message: "No values: the program has errors." };
-  const missing = [...inputsWithoutValue(graph), ...unboundDimensions(graph)];
-  return {
-    state: "none",
-    message: `No values: ${missing.join(" and ") || "what they are read from is not there"}.`,
-  };
-}
-
-function inputsWithoutValue({ names, nodes }: Graph): string[] {
-  const inputs = names.filter(
-    ({ kind, node, inner }) =>
-      kind === "input" && !inner && nodes[node]?.operands.length === 0,
-  );
-  if (inputs.length === 0) return [];
-  const listed = inputs.map(({ name }) => `\`${name}\``).join(", ");
-  return inputs.length === 1
-    ? [`the input ${listed} has none`]
-    : [`the inputs ${listed} have none`];
-}
-
-function unboundDimensions({ dimensions, names }: Graph): string[] {
-  const unbound = dimensions.filter(({ size }) => size === undefined);
-  // Inputs that have no value are reason enough for the sizes that they would give.
-  const isExplained = names.some(({ kind }) => kind === "input");
-  return isExplained
-    ? []
-    : unbound.map(({ name }) => `the dimension \`${name}\` has no size`);
+  return { state: "none", message: `No values: ${missingValues(graph)}.` };
 }

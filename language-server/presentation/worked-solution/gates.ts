@@ -1,0 +1,133 @@
+/** One function of a worked solution in formulas: what it is, and what it passes back to an operand. */
+import type { Summary } from "../../evaluation/questions.js";
+import type { GraphNode } from "../../graph/graph.js";
+import { operations } from "../../ops/registry.js";
+import {
+  type SymbolicDerivative,
+  symbolicDerivative,
+} from "../derivative-formula.js";
+import {
+  chained,
+  type Formula,
+  isFactor,
+  parenthesised,
+} from "../formula/formula.js";
+import { parseFormula } from "../formula/parse.js";
+import { plainText } from "../formula/plain-text.js";
+import { typesetTemplate } from "../formulas.js";
+import { gradientFormula, gradientName } from "../gradient-names.js";
+import { generalFormula, notationFormula } from "../operation-formula.js";
+import type { SectionContext } from "./context.js";
+import { inNumbers, shapeText } from "./quantities.js";
+
+export const equal = (sides: readonly Formula[]): Formula =>
+  chained(sides, "=", "relation");
+
+/** `σ(z1)`; a call where the record has no notation. */
+export function rightHandSide(
+  { names }: Pick<SectionContext, "names">,
+  node: GraphNode,
+): Formula {
+  const operands = node.operands.map((operand) => names.label(operand));
+  return (
+    notationFormula(node, operands, names.label(node.id)) ??
+    parseFormula(`${node.operation}(${operands.join(", ")})`)
+  );
+}
+
+/** `1 / (1 + e^(−z1))`, where a function is more than its name. */
+export function definition(
+  { names, digits }: Pick<SectionContext, "names" | "digits">,
+  node: GraphNode,
+): Formula | undefined {
+  const operands = node.operands.map((operand) => names.label(operand));
+  const general = generalFormula(node, operands, digits);
+  const written = plainText(rightHandSide({ names }, node));
+  return general && plainText(general) !== written ? general : undefined;
+}
+
+/** The function with numbers for its operands; of large tensors with their shapes. */
+export function filledIn(
+  { digits }: Pick<SectionContext, "digits">,
+  node: GraphNode,
+  operands: readonly (Summary | undefined)[],
+  value: Summary | undefined,
+):
+  | { readonly kind: "numbers" | "shapes"; readonly formula: Formula }
+  | undefined {
+  const numbers = operands.map((operand) => inNumbers(operand, digits));
+  const known = numbers.filter((text) => text !== undefined);
+  if (known.length === operands.length) {
+    const general = operands.every((operand) => operand?.size === 1)
+      ? generalFormula(node, known, digits)
+      : undefined;
+    const formula = general ?? notationFormula(node, known, "");
+    return formula && { kind: "numbers", formula };
+  }
+  const shapes = operands.map((operand) =>
+    operand ? shapeText(operand) : "…",
+  );
+  const formula = notationFormula(node, shapes, "");
+  if (!formula || !value) return undefined;
+  const sides = [parseFormula(shapeText(value)), formula];
+  return { kind: "shapes", formula: equal(sides) };
+}
+
+export const derivativeOf = (
+  { trace, names, objective }: SectionContext,
+  node: GraphNode,
+  operand: number,
+): SymbolicDerivative => {
+  const { graph } = trace.drawn.network;
+  return symbolicDerivative(graph, node, operand, names, objective);
+};
+
+/** What is passed back in symbols: `∂L/∂z1 · x`, `∂L/∂z ⊗ x`; a value that was stretched gets a sum. */
+export function passedBack(
+  context: SectionContext,
+  node: GraphNode,
+  operand: number,
+  isStretched: boolean,
+): Formula {
+  const { trace, names, objective } = context;
+  const { graph } = trace.drawn.network;
+  const vector = withVector(context, node, operand);
+  const { local, contribution } = derivativeOf(context, node, operand);
+  const special = vector ?? contribution;
+  if (special) return special;
+  const out = names.label(node.id);
+  const to = graph.nodes[node.operands[operand] ?? -1];
+  const factor = local ?? gradientFormula(out, names.label(to?.id ?? node.id));
+  const product = chained(
+    [
+      gradientFormula(objective, out),
+      isFactor(factor) ? factor : parenthesised(factor),
+    ],
+    "·",
+    "product",
+  );
+  return isStretched ? { kind: "big", symbol: "Σ", body: product } : product;
+}
+
+/** How the product with the Jacobian reads where one of the tensors is a vector: `∂L/∂z ⊗ x`. */
+function withVector(
+  { trace, names, objective }: SectionContext,
+  node: GraphNode,
+  operand: number,
+): Formula | undefined {
+  const { nodes } = trace.drawn.network.graph;
+  const template = operations.get(node.operation)?.derivatives[operand]
+    ?.contributionWithVector;
+  const shapes = [node.id, ...node.operands].map(
+    (id) => nodes[id]?.boundShape ?? [],
+  );
+  if (template === undefined || !shapes.some(({ length }) => length === 1))
+    return undefined;
+  const out = names.label(node.id);
+  return typesetTemplate(template, {
+    operands: node.operands.map((each) => names.label(each)),
+    out,
+    up: gradientName(objective, out),
+    attributes: node.boundAttributes ?? node.attributes,
+  });
+}
