@@ -5,6 +5,7 @@ import { LanguageClient, State } from "vscode-languageclient/node";
 import { registerEvaluate } from "./commands/evaluate.js";
 import { registerShowGraph } from "./commands/show-graph.js";
 import { registerTraceBackprop } from "./commands/trace-backprop.js";
+import { registerWorkedSolution } from "./commands/worked-solution.js";
 import { registerTracing } from "./debug/tracing.js";
 import { evaluateWhenClean } from "./evaluate-when-clean.js";
 import { GraphPanels } from "./graph-view/panels.js";
@@ -43,6 +44,7 @@ export function connect(
     registerShowGraph(client, graphs),
     registerTracing(client),
     registerTraceBackprop(client, graphs),
+    registerWorkedSolution(client, graphs),
     reportFailures(client, failures),
     createStatusBar(client, failures),
     evaluateWhenClean(client),
