@@ -19,8 +19,6 @@ import { Search } from "./search.js";
 import { type Selection, type Step, walk } from "./selection.js";
 import type { Session } from "./session.js";
 import { StateLine } from "./state-line.js";
-import { followStep, litBy, spokenStep } from "./step.js";
-import { StepCard } from "./step-card.js";
 import type { TextEditor } from "./text-editor.js";
 import { themeName } from "./theme.js";
 import { Toolbar } from "./toolbar.js";
@@ -40,7 +38,7 @@ export function App({ host, session, editor }: AppProps): VNode {
     [session],
   );
   const { snapshot } = session;
-  const { picture, selection, openings, trace } = snapshot;
+  const { picture, selection, openings } = snapshot;
 
   const [camera, setCamera] = useState<Camera>();
   const [side, setSide] = useState<Side>(host.state?.side);
@@ -93,23 +91,14 @@ export function App({ host, session, editor }: AppProps): VNode {
     () => itemsOf(snapshot.pointed, picture?.graph.itemOfNode),
     [snapshot.pointed, picture],
   );
-  const step = useMemo(
-    () => (trace && picture ? litBy(trace.step, picture.graph) : undefined),
-    [trace, picture?.graph],
-  );
   const marks = useMemo(
     () => ({
-      // The debugger moves the cursor along: where it stands is said by the step.
-      ...(!step && { current: lit }),
+      current: lit,
       highlighted: pointed,
       ...(selection && { selected: new Set([selection.id]) }),
-      ...(step && { step: new Set([step.item ?? "", step.wire ?? ""]) }),
     }),
-    [lit, pointed, selection, step],
+    [lit, pointed, selection],
   );
-  useEffect(() => {
-    if (camera && picture && step) followStep(camera, picture.layout, step);
-  }, [camera, trace, picture?.layout]);
   useEffect(() => {
     // Whoever points here points at nothing in the text any more.
     const entered = (): void => session.receive({ kind: "pointed", nodes: [] });
@@ -386,12 +375,8 @@ export function App({ host, session, editor }: AppProps): VNode {
           </aside>
         )}
       </div>
-      {trace && picture && <StepCard trace={trace} />}
       <p class="unseen" role="status">
         {spoken}
-      </p>
-      <p class="unseen" role="status" aria-live="polite">
-        {spokenStep(trace)}
       </p>
     </>
   );
