@@ -19,6 +19,8 @@ import { Search } from "./search.js";
 import { type Selection, type Step, walk } from "./selection.js";
 import type { Session } from "./session.js";
 import { StateLine } from "./state-line.js";
+import { followStep, litBy, spokenStep } from "./step.js";
+import { StepCard } from "./step-card.js";
 import type { TextEditor } from "./text-editor.js";
 import { themeName } from "./theme.js";
 import { Toolbar } from "./toolbar.js";
@@ -38,7 +40,7 @@ export function App({ host, session, editor }: AppProps): VNode {
     [session],
   );
   const { snapshot } = session;
-  const { picture, selection, openings } = snapshot;
+  const { picture, selection, openings, trace } = snapshot;
 
   const [camera, setCamera] = useState<Camera>();
   const [side, setSide] = useState<Side>(host.state?.side);
@@ -91,14 +93,23 @@ export function App({ host, session, editor }: AppProps): VNode {
     () => itemsOf(snapshot.pointed, picture?.graph.itemOfNode),
     [snapshot.pointed, picture],
   );
+  const step = useMemo(
+    () => (trace && picture ? litBy(trace.step, picture.graph) : undefined),
+    [trace, picture?.graph],
+  );
   const marks = useMemo(
     () => ({
-      current: lit,
+      // The debugger moves the cursor along: where it stands is said by the step.
+      ...(!step && { current: lit }),
       highlighted: pointed,
       ...(selection && { selected: new Set([selection.id]) }),
+      ...(step && { traced: new Set([step.item ?? "", step.wire ?? ""]) }),
     }),
-    [lit, pointed, selection],
+    [lit, pointed, selection, step],
   );
+  useEffect(() => {
+    if (camera && picture && step) followStep(camera, picture.layout, step);
+  }, [camera, trace, picture?.layout]);
   useEffect(() => {
     // Whoever points here points at nothing in the text any more.
     const entered = (): void => session.receive({ kind: "pointed", nodes: [] });
@@ -375,8 +386,12 @@ export function App({ host, session, editor }: AppProps): VNode {
           </aside>
         )}
       </div>
+      {trace && picture && <StepCard trace={trace} />}
       <p class="unseen" role="status">
         {spoken}
+      </p>
+      <p class="unseen" role="status" aria-live="polite">
+        {spokenStep(trace)}
       </p>
     </>
   );

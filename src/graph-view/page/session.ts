@@ -6,6 +6,7 @@
 import type {
   EvaluationState,
   GraphModel,
+  GraphTrace,
   GraphValues,
   ModelId,
 } from "../../../language-server/protocol.js";
@@ -46,6 +47,8 @@ export interface Snapshot {
   /** Nodes at the editor's cursor, and nodes that the pointer rests on there. */
   readonly lit: readonly ModelId[];
   readonly pointed: readonly ModelId[];
+  /** The step at which a trace of the network stands. */
+  readonly trace: GraphTrace | undefined;
   /** Counts the wishes to see something: the view moves when it grows. */
   readonly follow: number;
 }
@@ -77,6 +80,7 @@ export class Session {
       openings: kept?.openings ?? {},
       lit: [],
       pointed: [],
+      trace: undefined,
       follow: 0,
       message: undefined,
       notice: undefined,
@@ -153,14 +157,19 @@ export class Session {
         answer.kind === "nothing"
           ? answer.message
           : `The file has no network ${network} any more.`;
-      const nothing = { state: "none", picture: undefined, message } as const;
+      const nothing = {
+        state: "none",
+        picture: undefined,
+        trace: undefined,
+        message,
+      } as const;
       this.change({ uri, network, ...nothing });
       this.drawn();
       return;
     }
-    const { state, hasErrors, message, model, values } = answer;
+    const { state, hasErrors, message, model, values, trace } = answer;
     const notice = undefined;
-    this.change({ uri, network, state, hasErrors, message, notice });
+    this.change({ uri, network, state, hasErrors, message, notice, trace });
     this.values = values;
     if (model) {
       this.model = model;

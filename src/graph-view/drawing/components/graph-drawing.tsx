@@ -28,6 +28,8 @@ export interface Marks {
   readonly selected?: ReadonlySet<string>;
   readonly highlighted?: ReadonlySet<string>;
   readonly current?: ReadonlySet<string>;
+  /** What a trace stands at. */
+  readonly traced?: ReadonlySet<string>;
 }
 
 export function GraphDrawing({
@@ -89,7 +91,7 @@ export function GraphDrawing({
 
 const isFrame = ({ item }: PlacedItem): boolean => item.kind === "frame";
 
-const states = ["selected", "highlighted", "current"] as const;
+const states = ["selected", "highlighted", "current", "traced"] as const;
 
 /** As classes behind others. */
 const statesOf = (id: string, marks: Marks): string =>

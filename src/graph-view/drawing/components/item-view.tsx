@@ -21,7 +21,7 @@ export interface ItemViewProps {
   readonly detail: DetailLevel;
   /** The name that gradients are of. */
   readonly objective: string | undefined;
-  /** Classes of the states that it is in: ` selected highlighted current`. */
+  /** Classes of the states that it is in: ` selected highlighted current traced`. */
   readonly states: string;
   readonly titles: boolean;
 }
@@ -58,6 +58,9 @@ function drawItem({
         />
       )}
       {failed && <FailedMark x={width} y={0} />}
+      {states.includes(" traced") && (
+        <path class="pointer" d="M-5 -5 L-21 -9 L-9 -21 Z" />
+      )}
     </g>
   );
 }

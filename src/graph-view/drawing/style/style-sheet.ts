@@ -63,10 +63,13 @@ ${stepRules}
 .nn .highlighted > .halo { fill: var(--nn-highlighted); }
 .nn .current > .halo { stroke: var(--nn-current); stroke-width: 4px; }
 .nn .selected > .halo { stroke: var(--nn-selected); stroke-width: 3px; }
+.nn .traced > .halo { fill: var(--nn-traced); stroke: var(--nn-traced-line); stroke-width: 2.5px; }
+.nn .pointer { fill: var(--nn-traced-line); stroke: var(--nn-background); stroke-width: 1.5px; }
 .nn .wire .under { fill: none; stroke: none; stroke-linejoin: round; }
 .nn .wire.highlighted .under { stroke: var(--nn-highlighted); stroke-width: 10px; }
 .nn .wire.current .under { stroke: var(--nn-current); stroke-width: 9px; opacity: 0.5; }
 .nn .wire.selected .under { stroke: var(--nn-selected); stroke-width: 9px; opacity: 0.5; }
+.nn .wire.traced .under { stroke: var(--nn-traced-line); stroke-width: 7px; stroke-dasharray: 8 4; opacity: 0.55; }
 .nn .legend { color: var(--nn-quiet-text); }
 `.trim();
 

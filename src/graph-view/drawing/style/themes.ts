@@ -35,7 +35,9 @@ export type ThemeVariable =
   | "on-failed"
   | "selected"
   | "highlighted"
-  | "current";
+  | "current"
+  | "traced"
+  | "traced-line";
 
 /** Wires from vanishing to exploding, one for each decade of the scale: blue, grey, red. */
 const wireColours = (...colours: string[]): Record<`wire-${number}`, string> =>
@@ -67,6 +69,8 @@ const light: Theme = {
   selected: "#0b62d6",
   highlighted: "#ffe08a",
   current: "#0b7a6f",
+  traced: "#ffdf2b",
+  "traced-line": "#8a5a00",
   ...wireColours(
     "#1b74c5",
     "#2a6eb3",
@@ -104,6 +108,8 @@ const dark: Theme = {
   selected: "#59a6ff",
   highlighted: "#5f5220",
   current: "#3fcabb",
+  traced: "#8a6d00",
+  "traced-line": "#ffd43b",
   ...wireColours(
     "#5696d7",
     "#68a0d6",
@@ -142,6 +148,8 @@ const highContrast: Theme = {
   selected: "#f38518",
   highlighted: "#264f78",
   current: "#3ff0de",
+  traced: "#000000",
+  "traced-line": "#ffff00",
   ...wireColours(
     "#6cb6ff",
     "#83c0ff",
@@ -177,6 +185,8 @@ const highContrastLight: Theme = {
   selected: "#0f4a85",
   highlighted: "#ffe9a8",
   current: "#00574e",
+  traced: "#ffffff",
+  "traced-line": "#7a1f00",
   ...wireColours(
     "#0055aa",
     "#0a4f99",
