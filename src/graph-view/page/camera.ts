@@ -12,20 +12,17 @@ import {
 import type { Rectangle } from "../drawing/layout/geometry.js";
 import type { GraphLayout } from "../drawing/layout/layout.js";
 import { ignorePointerWhileDragged } from "./drag.js";
+import {
+  farthest,
+  firstView,
+  type Size,
+  type View,
+  wholeView,
+} from "./view.js";
 
-export interface View {
-  readonly x: number;
-  readonly y: number;
-  readonly k: number;
-}
+export type { View } from "./view.js";
 
 const closest = 4;
-const farthest = 0.01;
-/** Numbers are 11 pixels high: no graph begins with numbers much smaller than 7, and a wide one with larger ones if it can. */
-const smallestBeginning = 0.6;
-const beginning = 0.85;
-/** Space around the graph when all of it is shown, in pixels. */
-const edge = 12;
 
 export class Camera {
   private readonly behaviour: ZoomBehavior<HTMLElement, unknown>;
@@ -85,42 +82,14 @@ export class Camera {
   }
 
   /** All of it, at most at its own size. */
-  fit({ width, height }: { width: number; height: number }): void {
-    const { clientWidth, clientHeight } = this.viewport;
-    const k = Math.min(
-      1,
-      (clientWidth - 2 * edge) / Math.max(width, 1),
-      (clientHeight - 2 * edge) / Math.max(height, 1),
-    );
-    const scale = Math.max(k, farthest);
-    this.view = {
-      x: (clientWidth - width * scale) / 2,
-      y: (clientHeight - height * scale) / 2,
-      k: scale,
-    };
+  fit({ width, height }: Size): void {
+    this.view = wholeView({ width, height }, this.size);
     this.arrange = () => this.fit({ width, height });
   }
 
-  /** All of it where that can be read, otherwise its left edge: most graphs are much wider than high. */
+  /** All of it where that can be read, otherwise a place to begin at. */
   begin(layout: GraphLayout): void {
-    this.fit(layout);
-    this.arrange = () => this.begin(layout);
-    const [first] = layout.items;
-    if (this.view.k >= smallestBeginning || !first) return;
-    const { clientHeight } = this.viewport;
-    const wanted = (clientHeight - 2 * edge) / Math.max(layout.height, 1);
-    const k = Math.min(Math.max(wanted, smallestBeginning), beginning);
-    const height = layout.height * k;
-    const middle = (first.y + first.height / 2) * k;
-    // What is too high begins at the height of the first input, and shows nothing above or below the graph.
-    const y =
-      height <= clientHeight
-        ? (clientHeight - height) / 2
-        : Math.min(
-            Math.max(clientHeight / 2 - middle, clientHeight - height),
-            0,
-          );
-    this.view = { x: 0, y, k };
+    this.view = firstView(layout, this.size);
     this.arrange = () => this.begin(layout);
   }
 
@@ -154,6 +123,11 @@ export class Camera {
       place.x + Math.min(place.width, seen.width) <= seen.x + seen.width &&
       place.y + Math.min(place.height, seen.height) <= seen.y + seen.height;
     if (!isSeen) this.centre(place);
+  }
+
+  private get size(): Size {
+    const { clientWidth, clientHeight } = this.viewport;
+    return { width: clientWidth, height: clientHeight };
   }
 
   private apply(): void {

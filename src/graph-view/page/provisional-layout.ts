@@ -2,6 +2,7 @@
  * Places until ELK has found better ones: every item as far right as its operands reach, columns from top to bottom in
  * the program's order, wires as straight lines without labels. Linear in the size of the graph.
  */
+import { columnsOf } from "../drawing/layout/columns.js";
 import { Figures } from "../drawing/layout/figures.js";
 import type {
   GraphLayout,
@@ -16,7 +17,7 @@ const margin = 20;
 
 export function provisionalLayout(graph: VisibleGraph): GraphLayout {
   const figures = new Figures(graph);
-  const columnOf = columns(graph);
+  const columnOf = columnsOf(graph);
   const widths: number[] = [];
   for (const { id, kind } of graph.items) {
     if (kind === "frame") continue;
@@ -55,19 +56,4 @@ export function provisionalLayout(graph: VisibleGraph): GraphLayout {
   });
   const height = Math.max(0, ...bottoms.filter(Number.isFinite)) + margin;
   return { width: right, height, items, wires, provisional: true };
-}
-
-/** By item, the longest way to it. Items stand behind what they use, except terminals of earlier ones. */
-function columns({ items, wires }: VisibleGraph): ReadonlyMap<string, number> {
-  const column = new Map(items.map(({ id }) => [id, 0]));
-  const leaving = new Map<string, string[]>();
-  for (const { from, to } of wires) {
-    const known = leaving.get(from);
-    if (known) known.push(to);
-    else leaving.set(from, [to]);
-  }
-  for (const { id } of items)
-    for (const to of leaving.get(id) ?? [])
-      column.set(to, Math.max(column.get(to) ?? 0, (column.get(id) ?? 0) + 1));
-  return column;
 }

@@ -2,6 +2,7 @@
 import type { ElkExtendedEdge, ElkLabel, ElkNode, ElkPort } from "elkjs";
 import type { VisibleGraph, VisibleItem } from "../visible/visible-graph.js";
 import type { VisibleWire } from "../visible/visible-wires.js";
+import { itemsPerColumn } from "./columns.js";
 import { type Figure, lineHeight, lineWidth, type TextLine } from "./figure.js";
 import type { Figures } from "./figures.js";
 import { wireLabelSize } from "./wire-label.js";
@@ -42,6 +43,16 @@ const hastyOptions = {
 };
 
 /**
+ * With so many items above each other, straight wires cost too much: those that run past other items push these apart,
+ * to forty times the height, which takes longer as well. Columns are then as dense as they can be.
+ */
+const crowdedColumns = 8;
+const crowdedOptions = {
+  ...hastyOptions,
+  "elk.layered.nodePlacement.strategy": "SIMPLE",
+};
+
+/**
  * Options of an open group: those for what lies in it are not inherited. ELK 0.11 stops at the model order of a graph
  * inside another.
  */
@@ -59,12 +70,9 @@ export function elkInput(
   figures: Figures,
   { labels }: LayoutOptions,
 ): ElkNode {
-  const isLarge = graph.items.length > largestCarefulGraph;
   const root: ElkNode = {
     id: "root",
-    layoutOptions: isLarge
-      ? { ...graphOptions, ...hastyOptions }
-      : graphOptions,
+    layoutOptions: { ...graphOptions, ...optionsBySize(graph) },
     children: [],
     edges: graph.wires.map((wire) => elkEdge(wire, figures, labels)),
   };
@@ -76,6 +84,14 @@ export function elkInput(
     if (item.kind === "frame") frames.set(item.id, node);
   }
   return root;
+}
+
+function optionsBySize(graph: VisibleGraph): Readonly<Record<string, string>> {
+  if (graph.items.length <= largestCarefulGraph) return {};
+  const isFlat = graph.items.every(({ kind }) => kind !== "frame");
+  return isFlat && itemsPerColumn(graph) >= crowdedColumns
+    ? crowdedOptions
+    : hastyOptions;
 }
 
 function elkNode(item: VisibleItem, figure: Figure, ports: ElkPort[]): ElkNode {
