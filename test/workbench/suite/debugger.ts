@@ -5,6 +5,8 @@ import { eventually, open, positionOf } from "./editor.js";
 import type { Screen } from "./screen.js";
 
 const rows = ".debug-viewlet .monaco-list-row";
+/** The rows of the call stack. */
+export const frames = ".debug-call-stack .monaco-list-row";
 
 /** Waits for a row of the debugger's views, such as `a2 = 0.5772`; the views draw the spaces with margins. */
 export function row(screen: Screen, text: string): Promise<true> {
@@ -32,19 +34,21 @@ export async function prepare(file: string, cursor: string): Promise<void> {
   editor.selection = new Selection(place, place);
 }
 
-/** The innermost frame's name, as soon as it begins with the text. */
-export async function stoppedAt(text: string): Promise<string> {
-  let seen = "nothing";
-  return eventually(`a stop at "${text}"; it stands at "${seen}"`, async () => {
-    const frame = await innermost();
-    if (frame) seen = frame.name;
-    return frame?.name.includes(text) ? frame.name : undefined;
+/** Waits until a session stands at a step: the innermost frame's name has the text. */
+export function startedAt(text: string): Promise<true> {
+  return eventually(`a stop at "${text}"`, async () => {
+    const name = (await innermost())?.name ?? "";
+    return name.includes(text) ? true : undefined;
   });
 }
 
-export async function innermost(): Promise<
-  DebugProtocol.StackFrame | undefined
-> {
+/** Waits until the call stack shows that: the editor then takes the next key. */
+export async function stoppedAt(screen: Screen, text: string): Promise<void> {
+  await startedAt(text);
+  await screen.waitForText(frames, text);
+}
+
+async function innermost(): Promise<DebugProtocol.StackFrame | undefined> {
   const item = debug.activeStackItem;
   if (!(item instanceof DebugStackFrame)) return undefined;
   const { session, threadId } = item;
@@ -63,15 +67,15 @@ export async function selected(text: string): Promise<void> {
 }
 
 /** Clicks beside a line, where breakpoints are. */
-export const clickGutter = (
+export async function clickGutter(
   screen: Screen,
   line: number,
   button: "left" | "right" = "left",
-): Promise<void> =>
-  screen.click(
-    `.margin-view-overlays > div:has(.line-numbers:text-is("${line}"))`,
-    { at: { x: 8, y: 9 }, button },
-  );
+): Promise<void> {
+  await screen.waitForText(".margin-view-overlays .line-numbers", `${line}`);
+  const row = `.margin-view-overlays > div:has(.line-numbers:text-is("${line}"))`;
+  await screen.click(row, { at: { x: 8, y: 9 }, button });
+}
 
 /** Types into the debug console. */
 export async function sayToConsole(
