@@ -25,7 +25,7 @@ export function registerWorkedSolution(
   return commands.registerCommand(
     "nn.workedSolution",
     async (file?: unknown, name?: unknown) => {
-      const params = commandTarget(client, graphs, file, name);
+      const params = commandTarget(client, file, name, graphs);
       if (!params) {
         void window.showInformationMessage(
           "NN: Worked Solution works on a .nn file: open one and try again.",
@@ -76,6 +76,8 @@ async function show({ markdown }: WorkedSolution): Promise<void> {
   });
   try {
     await commands.executeCommand("markdown.showPreview", document.uri);
+    // VS Code gives the name of a closed document to the next one, and the preview would show what it remembers of it.
+    await commands.executeCommand("markdown.preview.refresh");
   } catch {
     // VS Code's Markdown extension can be switched off: the document itself is shown then.
   }

@@ -52,6 +52,7 @@ export type PageMessage =
       /** Whether the editor takes the keyboard as well. */
       readonly focus: boolean;
     }
+  | { readonly kind: "keep"; readonly state: PageState }
   /** The pointer is on a node that stands there in the text; without a range it has left. */
   | { readonly kind: "pointed"; readonly range?: TextRange }
   | TextEditMessage
@@ -78,6 +79,8 @@ export type PictureFormat = "svg" | "png";
 export interface PageState {
   readonly uri: string;
   readonly network: string;
+  /** In milliseconds since 1970: of two states the newer one counts. */
+  readonly keptAt?: number;
   readonly openings?: Readonly<Record<ModelId, "closed" | "open" | "neurons">>;
   readonly view?: {
     readonly x: number;

@@ -1,4 +1,5 @@
 /** The document that the graph's page starts from: our own script and style sheet, and nothing else may run. */
+import type { PageState } from "./messages.js";
 
 /** Addresses of the page's files, and the origin that they are loaded from. */
 export interface PageFiles {
@@ -9,12 +10,15 @@ export interface PageFiles {
   readonly origin: string;
 }
 
-export function panelHtml({
-  script,
-  style,
-  layout,
-  origin,
-}: PageFiles): string {
+/** @param state how the page was left, which nothing in the document is made of but an attribute without markup */
+export function panelHtml(
+  { script, style, layout, origin }: PageFiles,
+  state?: PageState,
+): string {
+  const kept =
+    state === undefined
+      ? ""
+      : ` data-state="${encodeURIComponent(JSON.stringify(state))}"`;
   const nonce = crypto.randomUUID();
   const policy = [
     "default-src 'none'",
@@ -36,7 +40,7 @@ export function panelHtml({
     <title>Graph</title>
     <link rel="stylesheet" href="${style}" />
   </head>
-  <body data-layout="${layout}">
+  <body data-layout="${layout}"${kept}>
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>

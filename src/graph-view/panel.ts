@@ -14,6 +14,7 @@ import {
 } from "../../language-server/protocol.js";
 import { onNotification, sendRequest } from "../language-client.js";
 import type { PageMessage, PanelMessage } from "./messages.js";
+import type { KeptStates } from "./kept-states.js";
 import { panelHtml } from "./panel-html.js";
 import { savePicture } from "./save-picture.js";
 import { SourceLink } from "./source-link.js";
@@ -43,6 +44,7 @@ export class GraphPanel {
     private readonly client: BaseLanguageClient,
     private current: GraphTarget,
     extension: Uri,
+    private readonly states: KeptStates,
   ) {
     [this.source, this.edits] = this.connectText();
     this.subscriptions = [
@@ -64,12 +66,13 @@ export class GraphPanel {
     const { webview } = panel;
     const address = (file: string): string =>
       webview.asWebviewUri(Uri.joinPath(extension, "dist", file)).toString();
-    webview.html = panelHtml({
+    const files = {
       script: address("graph-page.js"),
       style: address("graph-page.css"),
       layout: address("graph-layout.js"),
       origin: webview.cspSource,
-    });
+    };
+    webview.html = panelHtml(files, states.of(current));
     this.subscribe();
   }
 
@@ -107,6 +110,7 @@ export class GraphPanel {
   }
 
   private dispose(): void {
+    this.states.forget(this.target);
     Disposable.from(this.source, this.edits, ...this.subscriptions).dispose();
     if (!this.client.isRunning()) return;
     void this.client.sendNotification(graphUnsubscribeNotification.method, {
@@ -186,6 +190,8 @@ export class GraphPanel {
         return this.refresh();
       case "explain":
         return this.explain(message);
+      case "keep":
+        return this.states.keep(message.state);
       case "reveal":
         return this.source.reveal(message.range, message.focus);
       case "pointed":

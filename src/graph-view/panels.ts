@@ -9,6 +9,7 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { KeptStates } from "./kept-states.js";
 import type { PageState } from "./messages.js";
 import { GraphPanel, type GraphTarget } from "./panel.js";
 
@@ -16,6 +17,7 @@ const viewType = "nn.graph";
 
 export class GraphPanels extends Disposable {
   private readonly panels = new Map<string, GraphPanel>();
+  private readonly states: KeptStates;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -23,8 +25,7 @@ export class GraphPanels extends Disposable {
   ) {
     const serializer = window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: (panel, state: PageState | undefined) => {
-        if (state === undefined) panel.dispose();
-        else this.adopt(panel, { uri: state.uri, network: state.network });
+        this.revive(panel, state);
         return Promise.resolve();
       },
     });
@@ -34,6 +35,7 @@ export class GraphPanels extends Disposable {
     super(() => {
       Disposable.from(serializer, renamed).dispose();
     });
+    this.states = new KeptStates(context.workspaceState);
   }
 
   /** What the graph that has the focus is of. */
@@ -71,6 +73,18 @@ export class GraphPanels extends Disposable {
     this.adopt(panel, target);
   }
 
+  /** VS Code brings a panel back when it is looked at for the first time: its graph may have been shown anew by then. */
+  private revive(panel: WebviewPanel, state: PageState | undefined): void {
+    const known = state && this.panels.get(keyOf(state));
+    if (state && !known) {
+      const { uri, network } = state;
+      this.adopt(panel, { uri, network });
+      return;
+    }
+    panel.dispose();
+    known?.show();
+  }
+
   private adopt(panel: WebviewPanel, target: GraphTarget): void {
     const extension = this.context.extensionUri;
     panel.webview.options = {
@@ -78,7 +92,13 @@ export class GraphPanels extends Disposable {
       localResourceRoots: [Uri.joinPath(extension, "dist")],
     };
     panel.title = `Graph: ${target.network}`;
-    const graph = new GraphPanel(panel, this.client, target, extension);
+    const graph = new GraphPanel(
+      panel,
+      this.client,
+      target,
+      extension,
+      this.states,
+    );
     this.panels.set(keyOf(target), graph);
     graph.onDispose(() => {
       const key = keyOf(graph.target);

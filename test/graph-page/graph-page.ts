@@ -25,7 +25,10 @@ const patience = 8000;
 
 export interface Opened {
   readonly theme?: keyof typeof colours;
+  /** What VS Code has kept of the page. */
   readonly state?: PageState;
+  /** What the panel has kept of it. */
+  readonly panelState?: PageState;
   readonly width?: number;
   readonly height?: number;
 }
@@ -151,6 +154,7 @@ export class GraphPageHost {
   async open({
     theme = "vscode-light",
     state,
+    panelState,
     width = 900,
     height = 600,
   }: Opened = {}): Promise<GraphPage> {
@@ -168,12 +172,15 @@ export class GraphPageHost {
       const { pathname } = new URL(route.request().url());
       const body =
         pathname === "/"
-          ? panelHtml({
-              script: `${origin}/page.js`,
-              style: `${origin}/page.css`,
-              layout: `${origin}/layout.js`,
-              origin,
-            }).replace("<body", `<body class="${theme}"`)
+          ? panelHtml(
+              {
+                script: `${origin}/page.js`,
+                style: `${origin}/page.css`,
+                layout: `${origin}/layout.js`,
+                origin,
+              },
+              panelState,
+            ).replace("<body", `<body class="${theme}"`)
           : this.files.get(pathname);
       const kinds: Record<string, string> = {
         "": "text/html",

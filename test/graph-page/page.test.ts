@@ -267,6 +267,27 @@ describe("what is kept", () => {
       style,
     );
   });
+
+  it("is the newer of what VS Code and the panel have, with any names", async () => {
+    const of = (keptAt: number, selected: string) => ({
+      uri: `file:///w/"><b>'&.nn`,
+      network: "Circuit",
+      selected,
+      keptAt,
+    });
+    for (const [state, panelState, selected] of [
+      [of(1, "x"), of(2, "q"), "q"],
+      [of(2, "x"), of(1, "q"), "x"],
+      [undefined, of(1, "q"), "q"],
+    ] as const) {
+      const graph = await open({ ...(state && { state }), panelState });
+      await graph.draw(answerWith(circuit(), circuitValues()));
+      await graph.page.locator(`.selected[data-item="${selected}"]`).waitFor();
+      expect(await graph.page.locator("b").count()).toBe(0);
+      expect((await graph.told("keep")).state.selected).toBe(selected);
+      await graph.close();
+    }
+  });
 });
 
 describe("export", () => {

@@ -1,4 +1,4 @@
-/** VS Code seen from the page: messages both ways, and the state that it keeps for us. */
+/** VS Code seen from the page: messages both ways, and the state that it and the panel keep for us. */
 import type { PageMessage, PageState, PanelMessage } from "../messages.js";
 
 interface VSCodeApi {
@@ -11,6 +11,7 @@ declare function acquireVsCodeApi(): VSCodeApi;
 
 export interface Host {
   post(message: PageMessage): void;
+  /** How the page was left. */
   readonly state: PageState | undefined;
   keep(state: PageState): void;
 }
@@ -22,7 +23,25 @@ export function connectHost(receive: (message: PanelMessage) => void): Host {
   });
   return {
     post: (message) => api.postMessage(message),
-    state: api.getState(),
-    keep: (state) => api.setState(state),
+    state: newer(api.getState(), panelState()),
+    keep: (arranged) => {
+      const state = { ...arranged, keptAt: Date.now() };
+      api.setState(state);
+      api.postMessage({ kind: "keep", state });
+    },
   };
 }
+
+/** The one that the panel had when it made this document. */
+function panelState(): PageState | undefined {
+  const written = document.body.dataset["state"];
+  return written === undefined
+    ? undefined
+    : (JSON.parse(decodeURIComponent(written)) as PageState);
+}
+
+const newer = (
+  a: PageState | undefined,
+  b: PageState | undefined,
+): PageState | undefined =>
+  (a?.keptAt ?? -Infinity) >= (b?.keptAt ?? -Infinity) ? (a ?? b) : b;
