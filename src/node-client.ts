@@ -4,8 +4,11 @@ import type { ExtensionContext } from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 import { registerEvaluate } from "./commands/evaluate.js";
 import { registerShowGraph } from "./commands/show-graph.js";
+import { registerShowTracedGraph } from "./commands/show-traced-graph.js";
 import { registerTraceBackprop } from "./commands/trace-backprop.js";
 import { registerWorkedSolution } from "./commands/worked-solution.js";
+import { registerHoveredExpressions } from "./debug/hovered-expressions.js";
+import { StepHighlight } from "./debug/step-highlight.js";
 import { registerTracing } from "./debug/tracing.js";
 import { evaluateWhenClean } from "./evaluate-when-clean.js";
 import { GraphPanels } from "./graph-view/panels.js";
@@ -39,10 +42,14 @@ export function connect(
     { ...clientOptions, ...failures.options },
   );
   const graphs = new GraphPanels(context, client);
+  const tracing = registerTracing(client);
   context.subscriptions.push(
     graphs,
     registerShowGraph(client, graphs),
-    registerTracing(client),
+    tracing,
+    new StepHighlight(client, tracing.traces),
+    registerHoveredExpressions(client),
+    registerShowTracedGraph(tracing.traces, graphs),
     registerTraceBackprop(client, graphs),
     registerWorkedSolution(client, graphs),
     reportFailures(client, failures),
