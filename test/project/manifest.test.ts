@@ -20,6 +20,18 @@ interface Manifest {
         >
       >;
     };
+    readonly debuggers: readonly {
+      readonly type: string;
+      readonly configurationAttributes: {
+        readonly launch: {
+          readonly properties: Readonly<
+            Record<string, { readonly description: string }>
+          >;
+        };
+      };
+      readonly initialConfigurations: readonly object[];
+      readonly configurationSnippets: readonly { readonly body: object }[];
+    }[];
     readonly languages: readonly { readonly configuration: string }[];
     readonly grammars: readonly { readonly path: string }[];
   };
@@ -44,6 +56,26 @@ describe("the manifest", () => {
 
   it.each(settings)("describes the setting %s", (_name, setting) => {
     expect(setting.description ?? setting.markdownDescription).toMatch(/\.$/);
+  });
+
+  it("offers launch configurations of attributes that are described", () => {
+    expect(contributes.debuggers).toHaveLength(1);
+    for (const each of contributes.debuggers) {
+      const { properties } = each.configurationAttributes.launch;
+      for (const { description } of Object.values(properties))
+        expect(description).toMatch(/\.$/);
+      const known = ["type", "request", "name", ...Object.keys(properties)];
+      const offered = [
+        ...each.initialConfigurations,
+        ...each.configurationSnippets.map(({ body }) => body),
+      ];
+      for (const configuration of offered) {
+        expect(configuration).toMatchObject({ type: "nn", request: "launch" });
+        expect(known).toEqual(
+          expect.arrayContaining(Object.keys(configuration)),
+        );
+      }
+    }
   });
 
   it("names files that exist", () => {
