@@ -261,7 +261,7 @@ export class GraphPage {
   }
 
   /** Sends an answer and waits until it is drawn. */
-  async draw(answer: GraphAnswer): Promise<void> {
+  async draw(answer: GraphAnswer, wait = patience): Promise<void> {
     const before = (await this.messages("drawn")).length;
     await this.send({
       kind: "graph",
@@ -269,7 +269,7 @@ export class GraphPage {
       network: answer.kind === "graph" ? answer.network : "Circuit",
       answer,
     });
-    await this.told("drawn", before + 1);
+    await this.told("drawn", before + 1, wait);
   }
 
   async messages<Kind extends PageMessage["kind"]>(
