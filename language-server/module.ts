@@ -11,13 +11,17 @@ import { DrawnNetworks } from "./features/drawn-networks.js";
 import { GraphAnswers } from "./features/graph-answers.js";
 import { GraphSubscribers } from "./features/graph-subscribers.js";
 import { LanguageServer } from "./features/language-server.js";
+import { NamedFileLinks } from "./features/document-links.js";
 import { NamedFiles } from "./features/named-files.js";
+import type { NavigationContext } from "./features/navigation.js";
 import { OpenTexts } from "./features/open-texts.js";
 import { Programs } from "./features/programs.js";
 import { Traces } from "./features/traces.js";
 import { WorkspaceFolders } from "./features/workspace-folders.js";
+import { WorkspacePrograms } from "./features/workspace-programs.js";
 import type { FileSystem } from "./files/file-system.js";
 import { ProgramFiles } from "./files/program-files.js";
+import { ProgramSearch } from "./files/program-search.js";
 import { createLanguage, type Language } from "./language-services.js";
 
 /** What depends on where the server runs. */
@@ -45,9 +49,11 @@ export interface ServerServices {
     readonly GraphAnswers: GraphAnswers;
     readonly GraphSubscribers: GraphSubscribers;
     readonly NamedFiles: NamedFiles;
+    readonly Navigation: NavigationContext;
     readonly OpenTexts: OpenTexts;
     readonly Traces: Traces;
     readonly WorkspaceFolders: WorkspaceFolders;
+    readonly WorkspacePrograms: WorkspacePrograms;
     readonly Programs: Programs;
     readonly LanguageServer: LanguageServer;
   };
@@ -132,6 +138,15 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           evaluations: services.evaluation.LiveEvaluations,
           views: services.features.ClientViews,
         }),
+      Navigation: (services) => ({
+        programs: services.features.Programs,
+        workspace: services.features.WorkspacePrograms,
+        links: new NamedFileLinks({
+          programs: services.features.Programs,
+          files: services.ProgramFiles,
+          folders: services.features.WorkspaceFolders,
+        }),
+      }),
       OpenTexts: (services) => new OpenTexts(services.TextDocuments),
       Traces: (services) =>
         new Traces({
@@ -142,6 +157,17 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           drawings: services.features.DrawnNetworks,
         }),
       WorkspaceFolders: () => new WorkspaceFolders(),
+      WorkspacePrograms: (services) =>
+        new WorkspacePrograms({
+          files: services.ProgramFiles,
+          search: new ProgramSearch(fileSystem),
+          folders: services.features.WorkspaceFolders,
+          openTexts: services.features.OpenTexts,
+          programs: services.features.Programs,
+          documentFactory: () =>
+            services.Language.shared.workspace.LangiumDocumentFactory,
+          language: () => services.Language.language,
+        }),
       Programs: (services) =>
         new Programs({
           openTexts: services.features.OpenTexts,
@@ -164,6 +190,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           graphs: services.features.GraphSubscribers,
           traces: services.features.Traces,
           namedFiles: services.features.NamedFiles,
+          navigation: services.features.Navigation,
           workspaceFolders: services.features.WorkspaceFolders,
         }),
     },

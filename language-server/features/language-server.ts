@@ -35,6 +35,11 @@ import type { GraphSubscribers } from "./graph-subscribers.js";
 import { hover } from "./hover.js";
 import { inlayHints } from "./inlay-hints.js";
 import type { NamedFiles } from "./named-files.js";
+import {
+  listenForNavigation,
+  type NavigationContext,
+  navigationCapabilities,
+} from "./navigation.js";
 import type { OpenProgram, Programs } from "./programs.js";
 import { listenForTraces } from "./trace.js";
 import { tracedValues } from "./traced-values.js";
@@ -59,6 +64,7 @@ export interface LanguageServerContext {
   readonly graphs: GraphSubscribers;
   readonly traces: Traces;
   readonly namedFiles: NamedFiles;
+  readonly navigation: NavigationContext;
   readonly workspaceFolders: WorkspaceFolders;
 }
 
@@ -99,6 +105,7 @@ export class LanguageServer {
     );
     listenForGraphs(connection, this.context.graphAnswers, this.context.graphs);
     listenForTraces(connection, this.context.traces, programs);
+    listenForNavigation(connection, this.context.navigation);
     connection.onRequest(
       workedSolutionRequest.method,
       cancellable((params: WorkedSolutionParams) =>
@@ -126,6 +133,7 @@ export class LanguageServer {
         inlayHintProvider: true,
         inlineValueProvider: true,
         hoverProvider: true,
+        ...navigationCapabilities,
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
         },

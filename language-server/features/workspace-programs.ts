@@ -9,6 +9,7 @@ import {
   URI,
 } from "langium";
 import type { FileEntry } from "../files/file-entry.js";
+import { OverlaidFiles } from "../files/overlaid-files.js";
 import type { ProgramFiles } from "../files/program-files.js";
 import type { ProgramSearch } from "../files/program-search.js";
 import { addressOf as namedAddress } from "../files/reading-rule.js";
@@ -16,6 +17,7 @@ import type { LoweredFile } from "../graph/lowered.js";
 import type { Outline } from "../graph/outline.js";
 import type { Language } from "../language-services.js";
 import { addressOf, type OpenTexts } from "./open-texts.js";
+import type { Programs } from "./programs.js";
 import type { WorkspaceFolders } from "./workspace-folders.js";
 
 /** A program with its text, whether or not it is open. */
@@ -31,6 +33,7 @@ export interface WorkspaceProgramsContext {
   readonly search: ProgramSearch;
   readonly folders: WorkspaceFolders;
   readonly openTexts: OpenTexts;
+  readonly programs: Programs;
   readonly documentFactory: () => LangiumDocumentFactory;
   readonly language: () => Language["language"];
 }
@@ -64,6 +67,27 @@ export class WorkspacePrograms {
       if (text !== undefined) programs.push(await this.program(address, text));
     }
     return programs;
+  }
+
+  /** What the programs would be with other texts, by address; all of them are put in place together. */
+  async withTexts(
+    programs: readonly WorkspaceProgram[],
+    texts: ReadonlyMap<string, string>,
+  ): Promise<LoweredFile[]> {
+    const { files, language, documentFactory } = this.context;
+    const lowering = language().Lowering.withFiles(
+      new OverlaidFiles(files, texts),
+    );
+    const lowered: LoweredFile[] = [];
+    for (const { uri, document } of programs) {
+      const text = texts.get(addressOf(uri)) ?? document.getText();
+      const parsed = documentFactory().fromTextDocument(
+        TextDocument.create(uri, "nn", 0, text),
+        URI.parse(uri),
+      );
+      lowered.push(await lowering.settled(parsed));
+    }
+    return lowered;
   }
 
   /** The outline of every program in the workspace's folders, and of those that are open. */
@@ -135,6 +159,9 @@ export class WorkspacePrograms {
     address: string,
     text: string,
   ): Promise<WorkspaceProgram> {
+    const open = this.context.openTexts.find(address);
+    const program = open && (await this.context.programs.complete(open.uri));
+    if (program) return program;
     const parsed = this.parse(address, text);
     const lowered = await this.context.language().Lowering.settled(parsed);
     return {

@@ -107,6 +107,12 @@ export class ProgramFiles {
     );
   }
 
+  /** What this reads, with these texts by address in the place of some programs'. */
+  contextWith(texts: ReadonlyMap<string, string>): ProgramFilesContext {
+    const { fileSystem, openText } = this.context;
+    return { fileSystem, openText: (uri) => texts.get(uri) ?? openText(uri) };
+  }
+
   /** Hears of every answer that is another one from now on. Returns what ends it. */
   onChange(listener: Listener): () => void {
     this.listeners.add(listener);

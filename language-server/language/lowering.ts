@@ -71,6 +71,11 @@ export class Lowering {
     return this.settled(document);
   }
 
+  /** A lowering of the same programs with other files. */
+  withFiles(files: ProgramFiles): Lowering {
+    return new Lowering({ ...this.context, files });
+  }
+
   private requestsOf({ parseResult }: LangiumDocument): FileRequests {
     const known = this.lowered.get(parseResult.value as File);
     if (!known) throw new Error("The document has not been lowered.");

@@ -2,7 +2,7 @@
  * Every name in a file as a reader sees it, one word each: a path like `e.hidden.weight` is three. Made once for each
  * lowering, with what each word leads to, so that no question about a name looks through the whole file.
  */
-import type { SourceRange } from "../graph/graph.js";
+import type { NameKind, SourceRange } from "../graph/graph.js";
 import type { LoweredFile, Occurrence } from "../graph/lowered.js";
 import { pathMentions } from "./path-mentions.js";
 
@@ -17,6 +17,8 @@ export interface Mention {
   readonly part: number;
   /** A path's last word, or a word on its own. */
   readonly isLast: boolean;
+  /** What the value is that a word behind the first of a path names. */
+  readonly valueKind?: NameKind;
 }
 
 export interface Mentions {
@@ -65,6 +67,26 @@ export const mentionsOfKey = (
   lowered: LoweredFile,
   key: string,
 ): readonly Mention[] => mentionsOf(lowered).byDeclaration.get(key) ?? [];
+
+/** The words of the same file that mean the same as one of it. */
+export function sameInFile(
+  lowered: LoweredFile,
+  mention: Mention,
+): readonly Mention[] {
+  const { declaration, occurrence, isLast } = mention;
+  if (declaration) return mentionsOfKey(lowered, keyOf(lowered, declaration));
+  const { kind, name, network, node } = occurrence;
+  return mentionsOf(lowered).all.filter(
+    (other) =>
+      !other.declaration &&
+      other.occurrence.kind === kind &&
+      (kind === "parameter"
+        ? other.occurrence.network === network &&
+          other.occurrence.node === node &&
+          other.isLast === isLast
+        : other.occurrence.name === name),
+  );
+}
 
 /** Whether a word is the one that defines its name. */
 export const isDeclaration = ({ source, declaration }: Mention): boolean =>

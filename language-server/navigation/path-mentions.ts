@@ -16,17 +16,19 @@ export function pathMentions(
 ): Mention[] {
   const words = wordsIn(occurrence.source, lowered.texts[0] ?? "");
   const network = lowered.networks[occurrence.network ?? -1];
-  const declarations = innerDeclarations(
+  const named = innerValues(
     occurrence,
     words.length,
     network && namesOf(network),
   );
   return words.map((source, part) => {
+    const value = named[part];
     const declaration =
-      part === 0 ? occurrence.declaration : declarations[part];
+      part === 0 ? occurrence.declaration : value?.declaration;
     return {
       source,
       ...(declaration && { declaration }),
+      ...(value && { valueKind: value.kind }),
       occurrence,
       part,
       isLast: part === words.length - 1,
@@ -72,12 +74,12 @@ function namesOf(network: LoweredNetwork): Names {
   return names;
 }
 
-/** Where each word behind the first is defined, by its place; a network's values have no other spelling of words. */
-function innerDeclarations(
+/** What each word behind the first names, by its place. Spellings differ in their indices only. */
+function innerValues(
   { name, node }: Occurrence,
   count: number,
   names: Names | undefined,
-): (SourceRange | undefined)[] {
+): (NamedValue | undefined)[] {
   const spelled = words(name);
   const full = names?.byNode
     .get(node ?? -1)
@@ -87,7 +89,7 @@ function innerDeclarations(
   return parts.map((_, index) =>
     index === 0
       ? undefined
-      : declarationOf(parts.slice(0, index + 1).join("."), names),
+      : valueOf(parts.slice(0, index + 1).join("."), names),
   );
 }
 
@@ -95,13 +97,10 @@ const words = (name: string): string[] =>
   name.split(".").map((part) => part.replace(/\[.*$/, ""));
 
 /** `e.hidden[0]` is owned by `e.hidden`. */
-function declarationOf(
-  name: string,
-  { byName }: Names,
-): SourceRange | undefined {
+function valueOf(name: string, { byName }: Names): NamedValue | undefined {
   for (let spelled = name; ; spelled = spelled.replace(/\[\d+\]$/, "")) {
     const value = byName.get(spelled);
-    if (value) return value.declaration;
+    if (value) return value;
     if (!spelled.endsWith("]")) return undefined;
   }
 }
