@@ -416,10 +416,20 @@ describe("evaluate and completions", () => {
       text: "2 * dL/da",
       column: 10,
     });
-    expect(body.targets.map(({ label }) => label).sort()).toEqual([
-      "∂L/∂a1",
-      "∂L/∂a2",
-      "∂L/∂a3",
+    const place = { start: 5, length: 5 };
+    expect(body.targets).toHaveLength(3);
+    expect(body.targets).toContainEqual({
+      label: "dL/da1",
+      text: "∂L/∂a1",
+      type: "variable",
+      ...place,
+    });
+    const signs = await client.completionsRequest({
+      text: "∂L/∂a1",
+      column: 7,
+    });
+    expect(signs.body.targets).toMatchObject([
+      { label: "∂L/∂a1", start: 1, length: 6 },
     ]);
   });
 });

@@ -300,7 +300,9 @@ describe("motions", () => {
     server.failure = "The connection is closed.";
     await client.ask("next", { threadId: 1 });
     await settled();
-    expect(client.console().at(-1)).toBe("The connection is closed.");
+    expect(client.console().at(-1)).toBe(
+      "The trace ends here, as the language server does not answer: The connection is closed.",
+    );
     expect(client.count("terminated")).toBe(1);
   });
 
@@ -376,10 +378,10 @@ describe("variables", () => {
       client.ask("completions", { text, column: text.length + 1 });
     const target = { label: "done", type: "variable" };
     expect(await complete("1 / do")).toEqual({
-      targets: [{ ...target, start: 4, length: 2 }],
+      targets: [{ ...target, start: 5, length: 2 }],
     });
     expect(await complete("x/do")).toEqual({
-      targets: [{ ...target, start: 2, length: 2 }],
+      targets: [{ ...target, start: 3, length: 2 }],
     });
     expect(await complete("none")).toEqual({ targets: [] });
   });

@@ -4,6 +4,7 @@ import {
   traceScopesRequest,
   traceVariablesRequest,
 } from "../../../language-server/protocol.js";
+import type { Numbering } from "./numbering.js";
 import { type Answer, done } from "./requests.js";
 import type { Trace } from "./trace.js";
 import type { TraceServer } from "./trace-server.js";
@@ -17,33 +18,32 @@ const most = 1000;
  */
 const beginnings = [/[\p{L}\p{M}\p{N}_.∂/]*$/u, /[\p{L}\p{M}\p{N}_.∂]*$/u];
 
-/** @param before the text in front of the cursor */
+/** @param column the cursor's, as the editor counts */
 export async function complete(
   server: TraceServer,
   trace: Trace,
-  before: string,
+  numbering: Numbering,
+  { text, column }: DebugProtocol.CompletionsArguments,
 ): Promise<Answer<DebugProtocol.CompletionsResponse["body"]>> {
-  const names = await namesIn(server, trace);
+  const before = text.slice(0, numbering.readColumn(column));
+  const names = [...(await namesIn(server, trace))];
   for (const beginning of beginnings) {
     const typed = beginning.exec(before)?.[0] ?? "";
-    const targets = [...names]
-      .filter((name) => isMeant(typed, name))
-      .map((label) => ({
-        label,
-        type: "variable" as const,
-        start: before.length - typed.length,
-        length: typed.length,
-      }));
+    const start = numbering.column(before.length - typed.length);
+    const place = { type: "variable", start, length: typed.length } as const;
+    const targets = names.flatMap((name) => {
+      if (name.startsWith(typed)) return [{ label: name, ...place }];
+      // An editor leaves out what does not begin as the text does: such a label has to be written as the text is.
+      const label = withoutSigns(name);
+      return label.startsWith(typed) ? [{ label, text: name, ...place }] : [];
+    });
     if (targets.length > 0) return done({ targets });
   }
   return done({ targets: [] });
 }
 
-/** `d` and `dL` mean `∂L/∂…` too: few keyboards have the sign. */
-function isMeant(typed: string, name: string): boolean {
-  const plain = (text: string): string => text.replaceAll("∂", "d");
-  return name.startsWith(typed) || plain(name).startsWith(plain(typed));
-}
+/** `dL/dw` means `∂L/∂w` too: few keyboards have the sign. */
+const withoutSigns = (name: string): string => name.replaceAll("∂", "d");
 
 async function namesIn(
   server: TraceServer,

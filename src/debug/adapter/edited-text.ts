@@ -56,7 +56,7 @@ export class EditedText {
       try {
         await this.goOn(leads);
       } catch (error) {
-        this.stops.end(error instanceof Error ? error.message : String(error));
+        this.stops.fail(error);
       }
     });
   }

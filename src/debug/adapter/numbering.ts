@@ -27,6 +27,10 @@ export class Numbering {
     return column - this.firstColumn;
   }
 
+  column(column: number): number {
+    return column + this.firstColumn;
+  }
+
   line(line: number): number {
     return line + this.firstLine;
   }
@@ -40,9 +44,9 @@ export class Numbering {
   } {
     return {
       line: this.line(start.line),
-      column: start.character + this.firstColumn,
+      column: this.column(start.character),
       endLine: this.line(end.line),
-      endColumn: end.character + this.firstColumn,
+      endColumn: this.column(end.character),
     };
   }
 }

@@ -121,12 +121,8 @@ export class TraceSession {
       variables: (args) => this.variables.variables(args),
       setVariable: (args) => this.setVariable(args),
       evaluate: (args) => this.variables.evaluate(args),
-      completions: ({ text, column }) =>
-        complete(
-          this.server,
-          this.trace,
-          text.slice(0, this.sources.numbering.readColumn(column)),
-        ),
+      completions: (args) =>
+        complete(this.server, this.trace, this.sources.numbering, args),
       exceptionInfo: () => this.exceptionInfo(),
       next: () => this.motion("over"),
       stepIn: () => this.motion("into"),

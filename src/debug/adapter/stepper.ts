@@ -52,8 +52,7 @@ export class Stepper {
       try {
         await task();
       } catch (error) {
-        // The language server stopped, or could not answer.
-        this.stops.end(error instanceof Error ? error.message : String(error));
+        this.stops.fail(error);
       }
     });
   }

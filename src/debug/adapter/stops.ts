@@ -113,6 +113,14 @@ export class Stops {
     this.event("terminated");
   }
 
+  /** The language server stopped, or could not answer. */
+  fail(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.end(
+      `The trace ends here, as the language server does not answer: ${reason}`,
+    );
+  }
+
   private print(step: TraceStep, printed: Printed): void {
     if (step.kind === "entry") return;
     if (printed === "derivation") this.console.step(step);
