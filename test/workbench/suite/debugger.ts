@@ -35,10 +35,10 @@ export async function prepare(file: string, cursor: string): Promise<void> {
 }
 
 /** Waits until a session stands at a step: the innermost frame's name has the text. */
-export function startedAt(text: string): Promise<true> {
+export function startedAt(text: string): Promise<string> {
   return eventually(`a stop at "${text}"`, async () => {
     const name = (await innermost())?.name ?? "";
-    return name.includes(text) ? true : undefined;
+    return name.includes(text) ? name : undefined;
   });
 }
 
@@ -48,7 +48,10 @@ export async function stoppedAt(screen: Screen, text: string): Promise<void> {
   await screen.waitForText(frames, text);
 }
 
-async function innermost(): Promise<DebugProtocol.StackFrame | undefined> {
+/** The innermost frame of the active session. */
+export async function innermost(): Promise<
+  DebugProtocol.StackFrame | undefined
+> {
   const item = debug.activeStackItem;
   if (!(item instanceof DebugStackFrame)) return undefined;
   const { session, threadId } = item;
