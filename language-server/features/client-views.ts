@@ -30,6 +30,8 @@ export class ClientViews {
   /** By file, the networks whose numbers stand where a trace shows them, and not in hints. */
   private readonly traced = new Map<string, string>();
 
+  private isStopped = false;
+
   constructor(private readonly context: ClientViewsContext) {
     context.traces.onChange((uri) => this.traceChanged(uri));
   }
@@ -41,6 +43,8 @@ export class ClientViews {
 
   /** Brings everything up to date that follows the text, once for all the edits that are waiting to be read. */
   textChanged(uri: string): void {
+    // A file that was still being read may arrive after the end.
+    if (this.isStopped) return;
     clearTimeout(this.changed.get(uri));
     const timer = setTimeout(() => {
       this.changed.delete(uri);
@@ -57,6 +61,7 @@ export class ClientViews {
 
   /** Says nothing any more. */
   stop(): void {
+    this.isStopped = true;
     for (const uri of [...this.changed.keys()]) this.forget(uri);
     this.context.graphs.stop();
     this.context.traces.stop();

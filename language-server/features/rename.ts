@@ -83,7 +83,7 @@ function refuseWhereUnknown(
     refuse(
       `\`${newName}\` is already defined in line ${lineOf(document, taken.start)}: names are defined once. Choose another name.`,
     );
-  const left = leftBehind(lowered, target);
+  const left = leftBehind(lowered, target, isOwn);
   if (left !== undefined)
     refuse(
       `\`${name}\` also stands in line ${lineOf(document, left)} of ${nameOf(uri)}, and an error there hides what it means. Mend that first.`,

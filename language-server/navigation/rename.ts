@@ -93,7 +93,6 @@ export function takenBy(
   { kind, declaration }: RenameTarget,
   newName: string,
 ): SourceRange | undefined {
-  if (declaration.file !== 0) return undefined;
   const wanted = newName.normalize("NFC");
   const scope = scopeOf(lowered, kind, declaration);
   const found = mentionsOf(lowered).all.find(
@@ -152,17 +151,18 @@ function scopeOf(
  */
 export function leftBehind(
   lowered: LoweredFile,
-  { kind, name, declaration, key }: RenameTarget,
+  { kind, name, declaration }: RenameTarget,
+  isOwn: boolean,
 ): number | undefined {
   if (!lowered.problems.some(({ severity }) => severity === "error"))
     return undefined;
-  const scope =
-    declaration.file === 0
-      ? scopeOf(lowered, kind, declaration)
-      : { start: 0, end: Infinity };
-  const mentions = mentionsOf(lowered);
-  if (!mentions.byDeclaration.has(key)) return undefined;
-  const known = new Set(mentions.all.map(({ source }) => source.start));
+  // In other files these stand as members and as names of arguments only.
+  if (!isOwn && (ofNetworks.has(kind) || kind === "argument")) return undefined;
+  const scope = isOwn
+    ? scopeOf(lowered, kind, declaration)
+    : { start: 0, end: Infinity };
+  const { all } = mentionsOf(lowered);
+  const known = new Set(all.map(({ source }) => source.start));
   for (const match of (lowered.texts[0] ?? "").matchAll(words)) {
     const [, word] = match;
     if (word?.normalize("NFC") !== name) continue;

@@ -8,6 +8,7 @@ import { EmptyFileSystem, type LangiumDocument, URI } from "langium";
 import type {
   FileFailure,
   FileSystem,
+  FolderItem,
 } from "../../language-server/files/file-system.js";
 import { ProgramFiles } from "../../language-server/files/program-files.js";
 import {
@@ -65,6 +66,17 @@ export class Folder implements FileSystem {
       uri,
       close: () => Promise.resolve(),
     });
+  }
+
+  list(uri: string): Promise<FolderItem[]> {
+    const below = uri === folder ? "" : `${pathOf(uri)}/`;
+    const names = new Map<string, FolderItem["kind"]>();
+    for (const path of this.contents.keys()) {
+      if (!path.startsWith(below)) continue;
+      const [name = "", ...rest] = path.slice(below.length).split("/");
+      names.set(name, rest.length > 0 ? "folder" : "file");
+    }
+    return Promise.resolve([...names].map(([name, kind]) => ({ name, kind })));
   }
 
   private contentOf(uri: string): string | Uint8Array | undefined {
