@@ -5,8 +5,8 @@ import { operations } from "../ops/registry.js";
 import { fillTemplate } from "./formulas.js";
 import { formatNumber } from "./numbers.js";
 import {
+  briefExpression,
   readableSource,
-  shortened,
   withoutParentheses,
 } from "./source-text.js";
 
@@ -17,6 +17,9 @@ export type TextAt = (source: SourceRange) => string | undefined;
 const longestExpression = 40;
 /** How deep an operation that the program does not spell is written out in operations. */
 const deepest = 2;
+
+/** What a constant is called that stands nowhere in the text: the exponent of `x²`. */
+export const unspelledConstant = "a constant";
 
 export class NodeLabels {
   private readonly names = new Map<NodeId, string>();
@@ -82,7 +85,7 @@ export class NodeLabels {
   }
 
   private spelledOut(node: GraphNode, depth: number): string {
-    if (node.operation === "constant") return "a constant";
+    if (node.operation === "constant") return unspelledConstant;
     if (node.operation === "initialise") return initialiserCall(node);
     const operands = node.operands.map((operand) =>
       depth > 0 ? this.describe(operand, depth - 1) : "…",
@@ -109,7 +112,7 @@ function numberOf({ attributes }: GraphNode): number | undefined {
 }
 
 const inBrief = (text: string): string =>
-  shortened(withoutParentheses(readableSource(text)), longestExpression);
+  briefExpression(withoutParentheses(readableSource(text)), longestExpression);
 
 /** `normal(0, 1)` */
 function initialiserCall({ attributes }: GraphNode): string {

@@ -25,6 +25,35 @@ export function shortened(text: string, width: number): string {
   return `${text.slice(0, front).trimEnd()}…${text.slice(text.length - (kept - front)).trimStart()}`;
 }
 
+/**
+ * An expression in at most `width` characters, with what tells least left out first: the elements of arrays, the stages of
+ * a pipe before the last, and then its middle.
+ */
+export function briefExpression(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const plain = text.replace(innermostArray, "[…]");
+  const folded = plain.replace(nestedArray, "[…]").replace(nestedArray, "[…]");
+  if (folded.length <= width) return folded;
+  return shortened(folded.slice(lastStage(folded)).trimStart(), width);
+}
+
+/** An array of more than one element without others in it; one of such that have been left out already. */
+const innermostArray = /\[[^[\]]*,[^[\]]*\]/g;
+const nestedArray = /\[(?:\[…\](?:, )?)+\]/g;
+
+/** Where the last stage of a pipe begins; 0 where there is none outside of parentheses. */
+function lastStage(text: string): number {
+  let depth = 0;
+  let start = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charAt(index);
+    if (character === "(" || character === "[") depth++;
+    else if (character === ")" || character === "]") depth--;
+    else if (depth === 0 && text.startsWith("|>", index)) start = index + 2;
+  }
+  return start;
+}
+
 /** The text without the parentheses that are around all of it: `a − b` for `(a − b)`, but `(a) − (b)` as it is. */
 export function withoutParentheses(text: string): string {
   let inner = text;
