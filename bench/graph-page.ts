@@ -112,25 +112,21 @@ async function bench(name: string, text: string): Promise<void> {
       const updates = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((factor) =>
         message({ ...rest, ...(values && { values: scaled(values, factor) }) }),
       );
-      const place = async (
-        what: string,
-        key: string | undefined,
-      ): Promise<void> => {
-        if (key !== undefined) {
-          await opened.page.locator(".viewport").focus();
-          await opened.page.keyboard.press(key);
-          await opened.page.waitForTimeout(500);
-        }
+      const place = async (what: string, keys: string): Promise<void> => {
+        await opened.page.locator(".viewport").focus();
+        for (const key of keys) await opened.page.keyboard.press(key);
+        await opened.page.waitForTimeout(500);
         const update = quantile(await updateTimes(opened.page, updates), 0.5);
         const pan = await panTimes(opened.page);
         const count = await opened.page
-          .locator(".sheet [data-item], .sheet [data-wire]")
+          .locator(".sheet :is(rect, path, text)")
           .count();
         console.log(
-          `  ${what}: ${count} elements, update ${update.toFixed(1)}; pan ${pan.frames.toFixed(0)} frames a second, ${pan.shown.toFixed(0)} shown, 95th ${ms(pan.slow)}, longest ${ms(pan.longest)}`,
+          `  ${what}: ${count} shapes and texts, update ${update.toFixed(1)}; pan ${pan.frames.toFixed(0)} frames a second, ${pan.shown.toFixed(0)} shown, 95th ${ms(pan.slow)}, longest ${ms(pan.longest)}`,
         );
       };
-      await place("as opened", undefined);
+      await place("as opened", "");
+      await place("zoomed out", "---");
       await place("fit", "0");
     }
     await opened.close();

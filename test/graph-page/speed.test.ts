@@ -12,7 +12,7 @@ import {
   layered,
   valuesFor,
 } from "./models.js";
-import { openingTimes, updateTimes } from "./page-times.js";
+import { openingTimes, panTimes, updateTimes } from "./page-times.js";
 
 let host: GraphPageHost;
 let opened: GraphPage | undefined;
@@ -48,7 +48,7 @@ describe.each([
   ["1,000 operations in layers", layered(40, 25)],
   ["1,000 definitions without layers", flat(1000)],
 ])("%s", (_, model) => {
-  it("have a picture within 1.5 s, and new numbers within 50 ms", async () => {
+  it("have a picture within 1.5 s, new numbers within 50 ms, 30 frames a second", async () => {
     const firsts: number[] = [];
     let graph = await open();
     for (let round = 0; round < 3; round++) {
@@ -67,10 +67,14 @@ describe.each([
     await graph.page.locator(".viewport").focus();
     await graph.page.keyboard.press("0");
     await graph.page.waitForTimeout(300);
-    // With all of it in view the wish is 50 ms as well; the limit leaves room for a machine that does other things.
     expect(Math.min(...(await updateTimes(graph.page, numbers)))).toBeLessThan(
-      120,
+      50,
     );
+    // Of three drags with all of it in view, one on a machine that does little else.
+    const drags = [];
+    while (drags.length < 3 && (drags.at(-1) ?? 0) < 30)
+      drags.push((await panTimes(graph.page, 1000)).frames);
+    expect(Math.max(...drags)).toBeGreaterThanOrEqual(30);
   }, 120_000);
 });
 

@@ -18,6 +18,7 @@ import type { DetailLevel } from "../drawing/components/item-view.js";
 import type { Rectangle } from "../drawing/layout/geometry.js";
 import { describeItem, describeWire } from "../drawing/values/description.js";
 import { Camera, type View } from "./camera.js";
+import { itemAt } from "./item-at.js";
 import type { Picture } from "./session.js";
 
 export interface PictureViewProps {
@@ -47,6 +48,9 @@ export interface Picked {
 /** Below these sizes nobody can read numbers, and below the second one no text. */
 const smallestNumbers = 0.5;
 const smallestText = 0.22;
+
+/** Items that are smaller are picked from so many pixels away. */
+const aim = 3;
 
 const detailAt = (k: number): DetailLevel =>
   k >= smallestNumbers ? "full" : k >= smallestText ? "unlabelled" : "boxes";
@@ -112,6 +116,19 @@ export function PictureView(props: PictureViewProps): VNode {
   const point = (picked: Picked | undefined): void => {
     setPointed(picked);
     props.onPoint(picked);
+  };
+  const pickedBy = (event: MouseEvent): Picked | undefined => {
+    const picked = pickedElement(event);
+    if (picked || !camera || drawn?.detail !== "boxes") return picked;
+    const box = viewport.current?.getBoundingClientRect();
+    if (!box) return undefined;
+    const { x, y, k } = camera.view;
+    const at = {
+      x: (event.clientX - box.left - x) / k,
+      y: (event.clientY - box.top - y) / k,
+    };
+    const id = itemAt(picture.layout, at, aim / k);
+    return id === undefined ? undefined : { kind: "item", id };
   };
   const drawing = useMemo(
     () =>
@@ -237,7 +254,7 @@ function tooltip(
   return wire && describeWire(wire, graph, values);
 }
 
-function pickedBy({ target }: Event): Picked | undefined {
+function pickedElement({ target }: Event): Picked | undefined {
   if (!(target instanceof Element)) return undefined;
   const found = target.closest("[data-item], [data-wire]");
   const item = found?.getAttribute("data-item") ?? undefined;

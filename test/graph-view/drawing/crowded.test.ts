@@ -21,5 +21,5 @@ it.each([
     columns.set(column, (columns.get(column) ?? 0) + height + 22);
   }
   // Between the items of a column wires pass with their numbers.
-  expect(layout.height).toBeLessThan(4 * Math.max(...columns.values()));
+  expect(layout.height).toBeLessThan(3 * Math.max(...columns.values()));
 });

@@ -8,6 +8,7 @@ import { overlap, type Point, type Rectangle } from "../layout/geometry.js";
 import type { GraphLayout, PlacedItem, PlacedWire } from "../layout/layout.js";
 import { findingsOf } from "../values/findings.js";
 import type { VisibleGraph } from "../visible/visible-graph.js";
+import { FarItems, FarWires } from "./far-view.js";
 import { type DetailLevel, ItemView } from "./item-view.js";
 import { WireView } from "./wire-view.js";
 
@@ -55,6 +56,17 @@ export function GraphDrawing({
     findingsOf(item, values).length > 0
       ? values
       : undefined;
+  /** Whether it is drawn on its own: from far away that are only things in a state, with a mark, or with parts. */
+  const isFar = detail === "boxes" && !titles;
+  const isAlone = ({ item }: PlacedItem): boolean =>
+    !isFar ||
+    item.kind === "neurons" ||
+    (item.kind === "box" && item.group.count !== undefined) ||
+    statesOf(item.id, marks) !== "" ||
+    findingsOf(item, values).length > 0;
+  const isWireAlone = ({ wire }: PlacedWire): boolean =>
+    !isFar || statesOf(wire.id, marks) !== "";
+  const others = items.filter((placed) => !isFrame(placed));
   const drawnItem = (placed: PlacedItem): VNode => (
     <ItemView
       key={placed.item.id}
@@ -70,7 +82,13 @@ export function GraphDrawing({
     <>
       <g class="frames">{items.filter(isFrame).map(drawnItem)}</g>
       <g class="wires">
-        {wires.map((placed) => (
+        {isFar && (
+          <FarWires
+            wires={wires.filter((placed) => !isWireAlone(placed))}
+            values={values}
+          />
+        )}
+        {wires.filter(isWireAlone).map((placed) => (
           <WireView
             key={placed.wire.id}
             placed={placed}
@@ -83,7 +101,10 @@ export function GraphDrawing({
         ))}
       </g>
       <g class="items">
-        {items.filter((placed) => !isFrame(placed)).map(drawnItem)}
+        {isFar && (
+          <FarItems items={others.filter((placed) => !isAlone(placed))} />
+        )}
+        {others.filter(isAlone).map(drawnItem)}
       </g>
     </>
   );
@@ -110,7 +131,19 @@ const withMargin = ({ x, y, width, height }: Rectangle): Rectangle => ({
   height: height + 2 * captionRoom,
 });
 
-function boundsOf({ points, label }: PlacedWire): Rectangle {
+/** Made once for each layout: what is in view is asked with every step. */
+const knownBounds = new WeakMap<PlacedWire, Rectangle>();
+
+function boundsOf(placed: PlacedWire): Rectangle {
+  let bounds = knownBounds.get(placed);
+  if (!bounds) {
+    bounds = boundsAround(placed);
+    knownBounds.set(placed, bounds);
+  }
+  return bounds;
+}
+
+function boundsAround({ points, label }: PlacedWire): Rectangle {
   const corners: Point[] = [...points];
   if (label)
     corners.push(label, {

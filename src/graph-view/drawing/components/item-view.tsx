@@ -65,7 +65,8 @@ function drawItem({
   );
 }
 
-function classOf({ item }: PlacedItem): string {
+/** The class of its kind, which has its colours. */
+export function classOf({ item }: PlacedItem): string {
   if (item.kind === "node") {
     const { kind } = item.node;
     return kind === "output" || kind === "objective" ? "operation" : kind;

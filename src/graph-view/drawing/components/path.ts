@@ -27,6 +27,12 @@ export function pathThrough(points: readonly Point[]): string {
   return parts.join("");
 }
 
+/** A path through the points, with sharp corners. */
+export const straightPath = (points: readonly Point[]): string =>
+  points
+    .map((point, index) => `${index === 0 ? "M" : "L"}${at(point)}`)
+    .join("");
+
 /** The points up to `length` before their end. */
 export function cutShort(points: readonly Point[], length: number): Point[] {
   const last = points.at(-1);
