@@ -1,7 +1,7 @@
 // The graph of files that change under it: several networks, errors, nothing at all; hostile texts; pictures in files.
 import assert from "node:assert/strict";
 import { afterEach, before, describe } from "mocha";
-import { commands, type Uri, workspace, WorkspaceEdit } from "vscode";
+import { commands, Position, type Uri, workspace, WorkspaceEdit } from "vscode";
 import { eventually, extension, fileUri, replace } from "./editor.js";
 import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
 import { itOnScreen, type Screen } from "./screen.js";
@@ -28,13 +28,15 @@ describe("the graph and its file", () => {
       await replace(editor, "q = x + y", "q = x + ");
       await screen.waitInGraph("[role=status]", "The text has errors");
       assert.deepEqual(await screen.waitForGraph("z"), ["x", "y", "z"]);
-      await showFile("circuit.nn");
-      await commands.executeCommand("workbench.action.files.revert");
+      await replace(editor, "q = x + ", "q = x + y");
+      await editor.document.save();
       await screen.waitForGraph("−12");
       await screen.waitInGraph('[data-item="f"].selected');
-      await replace(editor, editor.document.getText(), "");
+      const text = editor.document.getText();
+      await replace(editor, text, "");
       await screen.waitInGraph("[role=status]", "The file has no network");
-      await commands.executeCommand("workbench.action.files.revert");
+      await editor.edit((edit) => edit.insert(new Position(0, 0), text));
+      await editor.document.save();
       await screen.waitForGraph("−12");
     },
   );

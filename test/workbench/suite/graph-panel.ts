@@ -32,14 +32,15 @@ export async function showGraph(
 
 /** Closes all graphs and takes unsaved edits back. */
 export async function closeGraphs(): Promise<void> {
-  for (const { isDirty, uri } of workspace.textDocuments) {
-    if (!isDirty) continue;
-    await window.showTextDocument(uri, { viewColumn: ViewColumn.One });
-    await commands.executeCommand("workbench.action.files.revert");
-  }
+  // First, as a graph may still be taking the focus, and what has it is reverted.
   await window.tabGroups.close(
     window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
       .filter(({ input }) => input instanceof TabInputWebview),
   );
+  for (const { isDirty, uri } of workspace.textDocuments) {
+    if (!isDirty) continue;
+    await window.showTextDocument(uri, { viewColumn: ViewColumn.One });
+    await commands.executeCommand("workbench.action.files.revert");
+  }
 }
