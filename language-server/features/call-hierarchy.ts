@@ -52,7 +52,7 @@ export function incomingCalls(
   if (!found) return null;
   const { network, value } = found;
   return DataFlow.of(network.graph)
-    .into(value.node)
+    .into(value)
     .map((from) => ({
       from: itemOf(from, network, program),
       fromRanges: usesIn(value, from.node, network, program),
@@ -67,7 +67,7 @@ export function outgoingCalls(
   if (!found) return null;
   const { network, value } = found;
   return DataFlow.of(network.graph)
-    .outOf(value.node)
+    .outOf(value)
     .map((to) => ({
       to: itemOf(to, network, program),
       fromRanges: usesIn(to, value.node, network, program),

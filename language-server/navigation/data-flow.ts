@@ -1,6 +1,6 @@
 /**
- * What feeds a named value, and what it feeds: the nearest names before and behind it in the graph. Values inside networks
- * used as layers are passed through.
+ * What feeds a named value, and what it feeds: the nearest names before and behind it in the graph. Values inside a network
+ * used as a layer belong to that layer: they are passed through, unless another statement uses them by their path.
  */
 import type { Graph, NamedValue, NodeId } from "../graph/graph.js";
 
@@ -10,10 +10,7 @@ export class DataFlow {
 
   private constructor(private readonly graph: Graph) {
     const { names, nodes } = graph;
-    this.named = Map.groupBy(
-      names.filter(({ inner }) => !inner),
-      ({ node }) => node,
-    );
+    this.named = Map.groupBy(names, ({ node }) => node);
     this.uses = nodes.map(() => []);
     for (const { id, operands } of nodes)
       for (const operand of operands) this.uses[operand]?.push(id);
@@ -29,19 +26,28 @@ export class DataFlow {
     return flow;
   }
 
-  /** The names whose values go into the node without passing another name, in the program's order. */
-  into(node: NodeId): NamedValue[] {
-    return this.nearest(node, (id) => this.graph.nodes[id]?.operands ?? []);
+  /** The names whose values go into a value without passing another name, in the program's order. */
+  into({ node, statement }: NamedValue): NamedValue[] {
+    return this.nearest(
+      node,
+      (id) => this.graph.nodes[id]?.operands ?? [],
+      (name) => !name.inner || name.statement.start !== statement.start,
+    );
   }
 
-  /** The names that the node's value goes into without passing another name. */
-  outOf(node: NodeId): NamedValue[] {
-    return this.nearest(node, (id) => this.uses[id] ?? []);
+  /** The names that a value goes into without passing another name. */
+  outOf({ node }: NamedValue): NamedValue[] {
+    return this.nearest(
+      node,
+      (id) => this.uses[id] ?? [],
+      ({ inner }) => !inner,
+    );
   }
 
   private nearest(
     start: NodeId,
     next: (id: NodeId) => readonly NodeId[],
+    counts: (name: NamedValue) => boolean,
   ): NamedValue[] {
     const seen = new Set<NodeId>();
     const found: NamedValue[] = [];
@@ -49,8 +55,8 @@ export class DataFlow {
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
       if (seen.has(id)) continue;
       seen.add(id);
-      const names = this.named.get(id);
-      if (names) found.push(...names);
+      const names = (this.named.get(id) ?? []).filter(counts);
+      if (names.length > 0) found.push(...names);
       else for (const other of next(id)) open.push(other);
     }
     return found.sort((a, b) => a.node - b.node);

@@ -1,10 +1,13 @@
 // What the editor shows of a program, rendered back into its text: hints behind their lines, diagnostics and hovers below.
-// A hover is asked for by a comment `// ^?` below the place that the caret points to.
+// A hover is asked for by a comment `// ^?` below the place that the caret points to; a word in the question mark's place
+// asks something else, `// ^references`, and a comment of one such word, `// outline`, asks about the whole file.
 import type { Diagnostic, Hover, InlayHint } from "vscode-languageserver/node";
 import { Session, type SessionOptions } from "../server/session.js";
+import { navigationQuestions } from "./navigation-questions.js";
 
 const uri = "file:///work/program.nn";
-const marker = /^\s*\/\/\s*\^\?/;
+const marker = /^\s*\/\/\s*\^(\?|[a-z]+)(?:\s+(.*))?/;
+const fileMarker = /^\s*\/\/ ([a-z]+)$/;
 const severities = ["", "error", "warning", "information", "hint"];
 
 /** Where hints begin, so that they stand below one another. */
@@ -14,6 +17,8 @@ export interface View {
   readonly hints: readonly InlayHint[];
   readonly diagnostics: readonly Diagnostic[];
   readonly hovers: ReadonlyMap<number, Hover | null>;
+  /** What was answered to the other questions, by the lines that they stand on. */
+  readonly answers: ReadonlyMap<number, readonly string[]>;
 }
 
 /** Opens the program in a server of its own, waits for its values, and renders what there is to see. */
@@ -50,24 +55,36 @@ export async function editorViewAfterEdit(
 
 async function viewOf(session: Session, text: string): Promise<string> {
   const hovers = new Map<number, Hover | null>();
+  const answers = new Map<number, readonly string[]>();
+  const { aboutPlaces, aboutFiles } = navigationQuestions;
   const lines = text.split("\n");
   for (const [line, content] of lines.entries()) {
-    if (!marker.test(content)) continue;
     const above = lines.findLastIndex(
       (other, index) => index < line && !marker.test(other),
     );
-    hovers.set(line, await session.hover(uri, above, content.indexOf("^")));
+    const [, word = "", argument = ""] = marker.exec(content) ?? [];
+    const [, fileWord = ""] = fileMarker.exec(content) ?? [];
+    const position = { line: above, character: content.indexOf("^") };
+    if (word === "?")
+      hovers.set(line, await session.hover(uri, above, position.character));
+    const answer = aboutPlaces[word] ?? aboutFiles[fileWord];
+    if (answer)
+      answers.set(
+        line,
+        await answer({ session, uri, text, position, argument }),
+      );
   }
   return render(text, {
     hints: await session.hints(uri),
     diagnostics: session.diagnosticsOf(uri),
     hovers,
+    answers,
   });
 }
 
 export function render(
   text: string,
-  { hints, diagnostics, hovers }: View,
+  { hints, diagnostics, hovers, answers }: View,
 ): string {
   return text
     .split("\n")
@@ -80,6 +97,7 @@ export function render(
         .filter(({ range }) => range.start.line === line)
         .flatMap((diagnostic) => underlined(content, diagnostic)),
       ...boxed(hovers.get(line)),
+      ...(answers.get(line) ?? []).map((answer) => `    │ ${answer}`),
     ])
     .map((line) => line.trimEnd())
     .join("\n");

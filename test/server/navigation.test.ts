@@ -203,7 +203,7 @@ describe("renaming", () => {
   });
 
   it("is refused where another name would take its place", async () => {
-    const { "broken.nn": _, ...whole } = contents;
+    const whole = { ...contents, "broken.nn": "" };
     await start({ "blocks.nn": blocks }, whole);
     // In User `a` is a layer by then, and not the constant.
     await expect(
