@@ -127,17 +127,23 @@ describe("the keyboard", () => {
   it("walks along wires and says what it meets", async () => {
     const graph = await openCircuit();
     await graph.page.locator(viewport).focus();
-    const said = graph.page.locator("p.unseen[role=status]").last();
+    const said = graph.page
+      .locator("p.unseen[role=status]:not([aria-live])")
+      .last();
     await graph.page.keyboard.press("Home");
-    expect(await said.textContent()).toMatch(/^x/);
+    await expect.poll(() => said.textContent()).toMatch(/^x/);
     await graph.page.keyboard.press("ArrowRight");
-    expect(await said.textContent()).toMatch(/x → q.*−2.*gradient −4/);
+    await expect
+      .poll(() => said.textContent())
+      .toMatch(/x → q.*−2.*gradient −4/);
     await graph.page.keyboard.press("ArrowRight");
-    expect(await said.textContent()).toMatch(/^q = x \+ y.*expect q == 9/);
+    await expect
+      .poll(() => said.textContent())
+      .toMatch(/^q = x \+ y.*expect q == 9/);
     await graph.page.keyboard.press("ArrowLeft");
     await graph.page.keyboard.press("ArrowDown");
     await graph.page.keyboard.press("ArrowLeft");
-    expect(await said.textContent()).toMatch(/^y/);
+    await expect.poll(() => said.textContent()).toMatch(/^y/);
     await graph.page.keyboard.press("Enter");
     expect(await graph.told("reveal")).toMatchObject({ focus: true });
   });

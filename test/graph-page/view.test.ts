@@ -87,3 +87,16 @@ it("a program of any two before begins there also where its picture is high and 
     seenIn(high, firstView(high, viewport), viewport).length,
   ).toBeGreaterThan(4);
 });
+
+it("a row begins at its left end, also where a little more would be seen further on", () => {
+  const graph = visibleGraph(programOf(chainProgram(40)).model, {});
+  const layout = provisionalLayout(graph);
+  // The first places are far apart, the others are not.
+  const items = layout.items.map((placed, index) => ({
+    ...placed,
+    x: index < 3 ? 20 + index * 300 : 600 + index * 200,
+    y: 20,
+  }));
+  const row = { ...layout, items, width: 9000, height: 100 };
+  expect(firstView(row, { width: 800, height: 400 }).x).toBe(0);
+});

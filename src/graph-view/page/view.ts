@@ -54,7 +54,7 @@ export function firstView(layout: GraphLayout, viewport: Size): View {
   });
   const height = layout.height * k;
   return {
-    x: -x * k,
+    x: 0 - x * k,
     y:
       height <= viewport.height
         ? (viewport.height - height) / 2
@@ -71,12 +71,11 @@ function firstPlace(layout: GraphLayout, seen: Size): { x: number; y: number } {
     const inStrip = items.filter(
       (placed) => placed.x >= x && placed.x + placed.width <= x + seen.width,
     );
-    const place = { x, ...densest(inStrip, seen.height) };
-    if (place.count >= fewestItems) return place;
-    places.push(place);
+    places.push({ x, ...densest(inStrip, seen.height) });
   }
   const most = Math.max(...places.map(({ count }) => count));
-  return places.find(({ count }) => 2 * count >= most) ?? { x: 0, y: 0 };
+  const enough = Math.min(fewestItems, most / 2);
+  return places.find(({ count }) => count >= enough) ?? { x: 0, y: 0 };
 }
 
 /** The upper end of the stretch of this height that holds most of the places whole; the uppermost of several. */
