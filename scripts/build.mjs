@@ -74,10 +74,10 @@ function put(file, contents) {
 }
 
 function copyPlainFiles() {
-  for (const { from, to } of copies) {
+  for (const { from, to, mode } of copies) {
     const target = path.join("dist", to);
     put(target, fs.readFileSync(from));
-    fs.chmodSync(target, 0o755);
+    fs.chmodSync(target, mode);
   }
 }
 
@@ -102,11 +102,12 @@ async function keepBuilding() {
  * @param {import("./bundles.mjs").Bundle} bundle
  * @returns {import("esbuild").BuildOptions}
  */
-function optionsFor({ entry, output, external, isPage = false }) {
+function optionsFor({ entry, output, external, alias = {}, isPage = false }) {
   return {
     entryPoints: [entry],
     outfile: path.join("dist", output),
     external,
+    alias,
     bundle: true,
     platform: "node",
     target: "node22",

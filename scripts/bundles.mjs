@@ -5,6 +5,7 @@
  * @property {string} entry the source file
  * @property {string} output the bundle, below dist/
  * @property {string[]} external packages that the host provides
+ * @property {Record<string, string>} [alias] modules that stand under another name beside the bundle
  * @property {boolean} [isPage] whether it runs in a web page instead of Node
  */
 
@@ -22,21 +23,27 @@ export const bundles = [
     external: [],
   },
   { entry: "cli/main.ts", output: "nn-main.cjs", external: [] },
-  { entry: "cli/picture.ts", output: "nn-picture.cjs", external: [] },
+  {
+    entry: "cli/picture.ts",
+    output: "nn-picture.cjs",
+    external: ["./graph-layout.cjs"],
+    alias: { "elkjs/lib/elk-worker.min.js": "./graph-layout.cjs" },
+  },
   {
     entry: "src/graph-view/page/main.tsx",
     output: "graph-page.js",
     external: [],
     isPage: true,
   },
-  // ELK's own worker, which the page loads as text.
-  {
-    entry: "node_modules/elkjs/lib/elk-worker.min.js",
-    output: "graph-layout.js",
-    external: [],
-    isPage: true,
-  },
 ];
 
 /** Files that are copied as they are. */
-export const copies = [{ from: "cli/nn.cjs", to: "nn.cjs" }];
+export const copies = [
+  { from: "cli/nn.cjs", to: "nn.cjs", mode: 0o755 },
+  // ELK's own worker: the page loads it as text, the program's pictures as a module.
+  {
+    from: "node_modules/elkjs/lib/elk-worker.min.js",
+    to: "graph-layout.cjs",
+    mode: 0o644,
+  },
+];

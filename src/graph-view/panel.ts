@@ -69,7 +69,7 @@ export class GraphPanel {
     const files = {
       script: address("graph-page.js"),
       style: address("graph-page.css"),
-      layout: address("graph-layout.js"),
+      layout: address("graph-layout.cjs"),
       origin: webview.cspSource,
     };
     webview.html = panelHtml(files, states.of(current));
