@@ -19,6 +19,8 @@ const uri = "file:///work/traced.nn";
 
 export class LiveTrace {
   private now: TracePosition = { step: -1 };
+  /** Of the model that the page has. */
+  private revision: number | undefined;
 
   private constructor(
     private readonly session: Session,
@@ -146,8 +148,9 @@ export class LiveTrace {
   private async refresh(): Promise<void> {
     const answer: GraphAnswer = await this.session.client.sendRequest(
       graphRequest.method,
-      { uri, network: this.network },
+      { uri, network: this.network, revision: this.revision },
     );
+    this.revision = answer.kind === "graph" ? answer.revision : undefined;
     await this.graph.draw(answer);
   }
 }

@@ -101,6 +101,8 @@ describe("on the way", () => {
     const { page } = trace.graph;
     await trace.at(0);
     await page.locator(".viewport").focus();
+    // The card has come, and made the picture lower.
+    await page.waitForTimeout(200);
     const place = (): Promise<string> =>
       page.locator(".sheet").evaluate((sheet) => sheet.style.transform);
     const before = await place();
@@ -121,13 +123,10 @@ describe("on the way", () => {
     for (const step of [12, 3, 20]) {
       await trace.at(step);
       const [item = ""] = await trace.lit("data-item");
-      const box = await page
-        .locator(`[data-item="${item}"] > .outline`)
-        .boundingBox();
-      expect(box?.x ?? -1).toBeGreaterThanOrEqual(view?.x ?? 0);
-      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(
-        (view?.x ?? 0) + (view?.width ?? 0),
-      );
+      await expectInside(`[data-item="${item}"] > .outline`, view);
+      const [wire] = await trace.lit("data-wire");
+      if (wire !== undefined)
+        await expectInside(`[data-wire="${wire}"] > .line`, view);
     }
   });
 
@@ -140,6 +139,22 @@ describe("on the way", () => {
     );
   });
 });
+
+interface Extent {
+  readonly x: number;
+  readonly width: number;
+}
+
+/** From left to right. */
+async function expectInside(
+  selector: string,
+  view: Extent | null,
+): Promise<void> {
+  const box = await traced?.graph.page.locator(selector).first().boundingBox();
+  if (!box || !view) throw new Error(`There is no ${selector}.`);
+  expect(box.x).toBeGreaterThanOrEqual(view.x);
+  expect(box.x + box.width).toBeLessThanOrEqual(view.x + view.width);
+}
 
 describe("a closed layer", () => {
   it("is lit for the steps inside it, and stays closed", async () => {

@@ -3,6 +3,7 @@ import type {
   GraphTrace,
   TraceStep,
 } from "../../../language-server/protocol.js";
+import type { Point, Rectangle } from "../drawing/layout/geometry.js";
 import type { GraphLayout } from "../drawing/layout/layout.js";
 import type { VisibleGraph } from "../drawing/visible/visible-graph.js";
 import type { Camera } from "./camera.js";
@@ -34,18 +35,40 @@ export function litBy(
 /** Space that is kept around the step, in the drawing's units. */
 const margin = 24;
 
-/** Moves the picture just as far as it takes to see the step, which is not at all where it is seen. */
+/**
+ * Moves the picture just as far as it takes to see the step, which is not at all where it is seen: its item and all of its
+ * wire where both have room.
+ */
 export function followStep(
   camera: Camera,
   layout: GraphLayout,
-  { item }: LitStep,
+  { item, wire }: LitStep,
 ): void {
-  const place = layout.items.find((placed) => placed.item.id === item);
-  if (!place) return;
   const { seen, view } = camera;
+  const placed = layout.items.find((each) => each.item.id === item);
+  if (!placed) return;
+  const line = layout.wires.find((each) => each.wire.id === wire);
+  const both = withPoints(placed, line?.points ?? []);
+  const hasRoom = both.width <= seen.width && both.height <= seen.height;
+  const place = hasRoom ? both : placed;
   const x = shift(place.x, place.width, seen.x, seen.width);
   const y = shift(place.y, place.height, seen.y, seen.height);
   if (x !== 0 || y !== 0) camera.panBy(x * view.k, y * view.k);
+}
+
+function withPoints(
+  { x, y, width, height }: Rectangle,
+  points: readonly Point[],
+): Rectangle {
+  const xs = [x, x + width, ...points.map((point) => point.x)];
+  const ys = [y, y + height, ...points.map((point) => point.y)];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return {
+    x: left,
+    y: top,
+    width: Math.max(...xs) - left,
+    height: Math.max(...ys) - top,
+  };
 }
 
 /** How far a stretch has to move to lie in view; what is larger than the view shows its beginning. */
