@@ -66,7 +66,8 @@ export async function runTrace(
     environment.write(
       await workedSolution({
         ...context,
-        file: path,
+        // The document is handed in elsewhere.
+        file: path.split(/[\\/]/).at(-1) ?? path,
         program: programText(lowered, network),
         problems,
       }),

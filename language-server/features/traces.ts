@@ -85,9 +85,9 @@ export class Traces {
     const session = this.sessions.get(trace);
     if (!session) return;
     this.sessions.delete(trace);
-    this.positions.delete(trace);
+    const wasShown = this.positions.delete(trace);
     session.close();
-    this.changed(session.program.uri);
+    if (wasShown) this.changed(session.program.uri);
   }
 
   /** Views show the state of this position from now on. */
@@ -238,8 +238,10 @@ export class Traces {
       session.journey.arm(breakpoints, filters);
     }
     const at = positionIn(trace, params.at, before?.trace);
-    if (this.positions.has(id)) this.positions.set(id, at);
-    this.changed(uri);
+    if (this.positions.has(id)) {
+      this.positions.set(id, at);
+      this.changed(uri);
+    }
     return {
       kind: "trace",
       trace: id,

@@ -3,6 +3,7 @@
 import {
   commands,
   type Disposable,
+  Position,
   ViewColumn,
   window,
   workspace,
@@ -66,13 +67,14 @@ async function solutionOf(
 
 /** A document that is not saved yet: it is the user's, to keep, to hand in or to throw away. */
 async function show({ markdown }: WorkedSolution): Promise<void> {
-  const document = await workspace.openTextDocument({
-    language: "markdown",
-    content: markdown,
-  });
-  await window.showTextDocument(document, {
+  const document = await workspace.openTextDocument({ language: "markdown" });
+  const editor = await window.showTextDocument(document, {
     viewColumn: ViewColumn.Beside,
     preview: false,
+  });
+  // Not before: VS Code opens a tab of its own for a changed document that has none.
+  await editor.edit((edit) => {
+    edit.insert(new Position(0, 0), markdown);
   });
   try {
     await commands.executeCommand("markdown.showPreview", document.uri);

@@ -15,14 +15,7 @@ import { math, table } from "./markdown.js";
 import { inNumbers, isBroken, quantity } from "./quantities.js";
 import { sectionsByLayer } from "./sections-by-layer.js";
 
-const header = [
-  "step",
-  "gate",
-  "back to",
-  "upstream · local",
-  "in numbers",
-  "gradient so far",
-];
+const header = ["step", "gate", "upstream · local", "in numbers"];
 
 export async function backwardSection(
   context: SectionContext,
@@ -39,7 +32,7 @@ export async function backwardSection(
   const broken = steps.find((step) => rows.get(step)?.isFirstBroken);
   return [
     "## 6. The backward pass",
-    "From the end to the beginning: each gate multiplies the gradient that comes to it (upstream) by its local derivative, and passes the product back. Where several products come back to one value, they are added up.",
+    "From the end to the beginning: each gate multiplies the gradient that comes to it (upstream) by its local derivative, and passes the product back. The product is the gradient of the value that it comes to; where several come to one value, they are added up.",
     ...sectionsByLayer(context, steps).flatMap(({ title, steps: inside }) => [
       ...(title === undefined ? [] : [`### ${title}`]),
       table(header, inside.map(cellsOf)),
@@ -68,8 +61,8 @@ async function rowOf(
   const gradient = (label: string): Formula =>
     gradientFormula(objective, label);
   if (!wire) {
-    const seed = equal([gradient(objective), parseFormula("1")]);
-    const cells = [stepNumber(step), gate, "", "", "", math(seed)];
+    const seed = math(equal([gradient(objective), parseFormula("1")]));
+    const cells = [stepNumber(step), gate, seed, math(parseFormula("1"))];
     return { cells, isFirstBroken: false };
   }
   const { operand } = wire;
@@ -84,14 +77,18 @@ async function rowOf(
     contribution !== undefined &&
     upstream.size > contribution.size;
   const symbols = passedBack(context, graphNode, operand, isStretched);
+  const all = context.trace.progress.contributionsTo(wire.from).length;
+  const numbers = inNumbersOr(context, step, { upstream, local, contribution });
   return {
     cells: [
       stepNumber(step),
       gate,
-      math(parseFormula(to)),
-      math(symbols),
-      inNumbersOr(context, step, { upstream, local, contribution }),
-      sumCell(context, step, soFar, to),
+      all > 1
+        ? `to ${math(parseFormula(to))}: ${math(symbols)}`
+        : math(equal([gradient(to), symbols])),
+      all > 1
+        ? `${numbers}; so far ${sumSoFar(context, step, soFar, to)}`
+        : numbers,
     ],
     isFirstBroken:
       contribution !== undefined &&
@@ -168,22 +165,24 @@ function factorOf(text: string): Formula {
     : formula;
 }
 
-/** What has come back so far, and how much of all that is. */
-function sumCell(
+/** What several contributions sum to so far, and how many of them there are. */
+function sumSoFar(
   { trace, digits, objective }: SectionContext,
   { wire, index }: NumberedStep,
   soFar: Summary | undefined,
   to: string,
 ): string {
   const { progress } = trace;
-  const all = progress.contributionsTo(wire?.from ?? "").length;
-  const count = progress.gradient(wire?.from ?? "", index)?.steps.length ?? all;
-  const note = all > 1 ? ` (${count} of ${all})` : "";
+  const from = wire?.from ?? "";
+  const all = progress.contributionsTo(from).length;
+  const count = progress.gradient(from, index)?.steps.length ?? all;
   const numbers = inNumbers(soFar, digits);
   const gradient = gradientFormula(objective, to);
-  return numbers === undefined
-    ? `${math(gradient)}: ${quantity(soFar, digits)}${note}`
-    : `${math(equal([gradient, parseFormula(numbers)]))}${note}`;
+  const sum =
+    numbers === undefined
+      ? `${math(gradient)}: ${quantity(soFar, digits)}`
+      : math(equal([gradient, parseFormula(numbers)]));
+  return `${sum} (${count} of ${all})`;
 }
 
 /** Where the gradient went through a point without a derivative, and what was taken instead. */

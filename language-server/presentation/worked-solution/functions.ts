@@ -4,6 +4,7 @@ import { gradientFormula } from "../gradient-names.js";
 import type { NumberedStep, SectionContext } from "./context.js";
 import {
   definition,
+  conventionOf,
   derivativeOf,
   equal,
   passedBack,
@@ -44,10 +45,11 @@ function namesInWords({ names }: SectionContext, count: number): string {
   const last = numbered.at(-1);
   if (first === undefined || last === undefined)
     return "All names are the program's own.";
+  const between = numbered.length === 2 ? "and" : "to";
   const which =
     first === last
       ? `${math(parseFormula(first))} is`
-      : `${math(parseFormula(first))} to ${math(parseFormula(last))} are`;
+      : `${math(parseFormula(first))} ${between} ${math(parseFormula(last))} are`;
   return numbered.length === count
     ? `The program has no names for them; ${which} their names here.`
     : `The names are the program's own where it has some; ${which} named here.`;
@@ -63,7 +65,7 @@ export function derivativesSection(
   for (const { node, graphNode, wire } of backward) {
     if (!wire || seen.has(wire.id)) continue;
     seen.add(wire.id);
-    const { convention } = derivativeOf(context, graphNode, wire.operand);
+    const convention = conventionInNames(context, graphNode, wire.operand);
     rows.push({
       index: node.node,
       cells: [
@@ -87,6 +89,16 @@ export function derivativesSection(
         ),
   ].join("\n\n");
 }
+
+/** With the names of the operands. */
+const conventionInNames = (
+  context: SectionContext,
+  node: NumberedStep["graphNode"],
+  operand: number,
+): string | undefined =>
+  conventionOf(context, node, operand) === undefined
+    ? undefined
+    : derivativeOf(context, node, operand).convention;
 
 function derivative(
   context: SectionContext,

@@ -82,6 +82,30 @@ export const derivativeOf = (
   return symbolicDerivative(graph, node, operand, names, objective);
 };
 
+/**
+ * What holds where the operation has no derivative; absent where a literal operand gives the derivative another, shorter
+ * formula. Where a convention was used, it is said of the backward pass in any case.
+ */
+export function conventionOf(
+  { trace }: SectionContext,
+  node: GraphNode,
+  operand: number,
+): string | undefined {
+  const { nodes } = trace.drawn.network.graph;
+  const { derivatives = [] } = operations.get(node.operation) ?? {};
+  const derivative = derivatives[operand] ?? derivatives[0];
+  const literals = node.operands.map((each) => {
+    const { operation, attributes } = nodes[each] ?? {};
+    const data = attributes?.["data"];
+    return operation === "constant" && typeof data === "number"
+      ? data
+      : undefined;
+  });
+  return derivative?.localOfLiterals?.(literals) === undefined
+    ? derivative?.convention
+    : undefined;
+}
+
 /** What is passed back in symbols: `∂L/∂z1 · x`, `∂L/∂z ⊗ x`; a value that was stretched gets a sum. */
 export function passedBack(
   context: SectionContext,
