@@ -30,6 +30,10 @@ export type ControlRequest =
     }
   /** Drags the middle of an element of the graph's page to the right, in steps. */
   | { ask: "dragInGraph"; selector: string; by: number }
+  /** The text of every such element in the preview of Markdown, as soon as there is one. */
+  | { ask: "textsInPreview"; selector: string }
+  /** Moves the preview to where such an element is at the top. */
+  | { ask: "scrollPreview"; selector: string }
   /** Moves the pointer onto a text in the editor, or where nothing is. */
   | { ask: "point"; text: string | null }
   | { ask: "press"; keys: string }

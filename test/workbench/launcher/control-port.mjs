@@ -61,17 +61,31 @@ export async function openControlPort(page, screenshots) {
    * The webview's page is in a frame inside another one, which VS Code names as it likes.
    * @param {number} timeout
    */
-  async function graphFrame(timeout) {
+  function graphFrame(timeout) {
+    return frameWith("body[data-layout]", timeout, "there is no graph");
+  }
+
+  function previewFrame() {
+    const otherwise = "there is no preview of Markdown";
+    return frameWith(".markdown-body", patience, otherwise);
+  }
+
+  /**
+   * @param {string} selector what only that page has
+   * @param {number} timeout
+   * @param {string} otherwise
+   */
+  async function frameWith(selector, timeout, otherwise) {
     const end = Date.now() + timeout;
     for (;;) {
       for (const frame of page.frames()) {
         const found = await frame
-          .locator("body[data-layout]")
+          .locator(selector)
           .count()
           .catch(() => 0);
         if (found > 0) return frame;
       }
-      if (Date.now() > end) throw new Error("there is no graph");
+      if (Date.now() > end) throw new Error(otherwise);
       await page.waitForTimeout(50);
     }
   }
@@ -184,6 +198,17 @@ export async function openControlPort(page, screenshots) {
           await page.waitForTimeout(20);
         }
         return page.mouse.up();
+      }
+      case "textsInPreview": {
+        const found = (await previewFrame()).locator(request.selector);
+        await found.first().waitFor({ state: "attached", timeout: patience });
+        return found.allTextContents();
+      }
+      case "scrollPreview": {
+        const found = (await previewFrame()).locator(request.selector);
+        return found.first().evaluate((element) => {
+          element.scrollIntoView();
+        });
       }
       case "point": {
         const { text: pointed } = request;

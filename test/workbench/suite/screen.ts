@@ -33,6 +33,9 @@ export interface Screen {
     selector: string,
   ): Promise<void>;
   dragInGraph(selector: string, by: number): Promise<void>;
+  /** The text of every such element in the preview of Markdown, as soon as there is one. */
+  textsInPreview(selector: string): Promise<string[]>;
+  scrollPreview(selector: string): Promise<void>;
   /** Moves the pointer onto a text in the editor, or away from everything. */
   point(text: string | null): Promise<void>;
   press(keys: string): Promise<void>;
@@ -112,6 +115,12 @@ function connect(port: string): Screen {
     },
     async dragInGraph(selector, by) {
       await ask({ ask: "dragInGraph", selector, by });
+    },
+    async textsInPreview(selector) {
+      return [await ask({ ask: "textsInPreview", selector })].flat();
+    },
+    async scrollPreview(selector) {
+      await ask({ ask: "scrollPreview", selector });
     },
     async point(text) {
       await ask({ ask: "point", text });
