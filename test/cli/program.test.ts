@@ -138,7 +138,7 @@ test.each([
   ["no FILE", ["check"]],
   ["a network that does not exist", ["eval", "circuit.nn", "--network", "M"]],
   ["the language server without --stdio", ["language-server"]],
-  ["trace", ["trace", "circuit.nn"]],
+  ["two forms", ["trace", "circuit.nn", "--markdown", "--json"]],
   ["format", ["format", "circuit.nn", "--check"]],
   ["train", ["train", "circuit.nn"]],
   ["export", ["export", "circuit.nn", "--to", "onnx", "-o", "circuit.onnx"]],
@@ -161,6 +161,15 @@ test("graph writes a picture, or says why it cannot", () => {
     output: "",
     errors: "nn: folder.nn cannot be written: it is a folder.\n",
   });
+});
+
+test("trace writes the steps, or the worked solution", () => {
+  const { status, output, errors } = nn("trace", "circuit.nn");
+  expect({ status, errors }).toEqual({ status: 0, errors: "" });
+  expect(output).toContain("∂f/∂x = 3");
+  expect(nn("trace", "circuit.nn", "--markdown").output).toMatch(
+    /^# Backpropagation/,
+  );
 });
 
 test("help goes to standard output, status 0", () => {
