@@ -22,12 +22,13 @@ const stepBack = "workbench.action.debug.stepBack";
 /** Repeats a motion until the step begins with the text. */
 async function until(text: string, motion = stepOver): Promise<void> {
   for (let count = 0; count < 60; count++) {
-    const before = await innermost();
-    if (before?.name.includes(text)) return;
+    // Between two stops the editor knows of none.
+    const before = await eventually("a stop", innermost);
+    if (before.name.includes(text)) return;
     await commands.executeCommand(motion);
     await eventually(`the end of a step before "${text}"`, async () => {
       const frame = await innermost();
-      return frame && frame.name !== before?.name ? true : undefined;
+      return frame && frame.name !== before.name ? true : undefined;
     });
   }
   throw new Error(`No step is "${text}".`);
