@@ -1,5 +1,9 @@
 /** What the server tells the client without being asked: diagnostics, how values stand, that hints or graphs have changed. */
-import type { Connection, InitializeParams } from "vscode-languageserver";
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  type InitializeParams,
+} from "vscode-languageserver";
 import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
 import type { Problem } from "../graph/problem.js";
 import { evaluationStatusNotification } from "../protocol.js";
@@ -21,6 +25,7 @@ export interface ClientViewsContext {
 
 export class ClientViews {
   private canRefreshHints = false;
+  private canRefreshLenses = false;
   /** What the client was told last. */
   private readonly sent = new Map<
     string,
@@ -39,6 +44,8 @@ export class ClientViews {
   initialize({ capabilities }: InitializeParams): void {
     this.canRefreshHints =
       capabilities.workspace?.inlayHint?.refreshSupport ?? false;
+    this.canRefreshLenses =
+      capabilities.workspace?.codeLens?.refreshSupport ?? false;
   }
 
   /** Brings everything up to date that follows the text, once for all the edits that are waiting to be read. */
@@ -73,12 +80,16 @@ export class ClientViews {
     this.sent.delete(uri);
   }
 
-  /** Asks the client to ask for hints again. */
+  /** Asks the client to ask for hints, and for lenses, again. */
   refreshHints(): void {
-    if (!this.canRefreshHints) return;
-    this.context.connection.languages.inlayHint.refresh().catch(() => {
-      // The client is going away, and its hints with it.
-    });
+    const { connection } = this.context;
+    const goingAway = (): void => {
+      // The client, and what it shows with it.
+    };
+    if (this.canRefreshHints)
+      connection.languages.inlayHint.refresh().catch(goingAway);
+    if (this.canRefreshLenses)
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(goingAway);
   }
 
   /** A trace went on, began or ended: the graph follows it, and hints make room for its numbers. */

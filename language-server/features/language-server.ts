@@ -27,6 +27,7 @@ import {
   type WorkedSolutionParams,
   workedSolutionRequest,
 } from "../protocol.js";
+import { actionCapabilities, listenForActions } from "./actions.js";
 import type { ClientSettings } from "./client-settings.js";
 import type { ClientViews } from "./client-views.js";
 import { listenForGraphs } from "./graph.js";
@@ -106,6 +107,7 @@ export class LanguageServer {
     listenForGraphs(connection, this.context.graphAnswers, this.context.graphs);
     listenForTraces(connection, this.context.traces, programs);
     listenForNavigation(connection, this.context.navigation);
+    listenForActions(this.context);
     connection.onRequest(
       workedSolutionRequest.method,
       cancellable((params: WorkedSolutionParams) =>
@@ -134,6 +136,7 @@ export class LanguageServer {
         inlineValueProvider: true,
         hoverProvider: true,
         ...navigationCapabilities,
+        ...actionCapabilities,
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
         },

@@ -42,6 +42,7 @@ export class Session {
   readonly statuses: EvaluationStatus[] = [];
   readonly shown: string[] = [];
   refreshes = 0;
+  lensRefreshes = 0;
   settings: unknown;
   private readonly versions = new Map<string, number>();
   private readonly watchers = new Set<() => void>();
@@ -90,6 +91,7 @@ export class Session {
           configuration: true,
           didChangeConfiguration: { dynamicRegistration: true },
           inlayHint: { refreshSupport: true },
+          codeLens: { refreshSupport: true },
         },
       },
     });
@@ -123,6 +125,10 @@ export class Session {
     );
     client.onRequest("workspace/inlayHint/refresh", () => {
       note(() => this.refreshes++);
+      return null;
+    });
+    client.onRequest("workspace/codeLens/refresh", () => {
+      note(() => this.lensRefreshes++);
       return null;
     });
     client.onRequest("client/registerCapability", () => null);

@@ -1,0 +1,36 @@
+/** What can be done at a place of a program: which of these requests are answered, all of the text of when they were asked. */
+import type { Connection, ServerCapabilities } from "vscode-languageserver";
+import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
+import type { Summaries } from "../evaluation/summaries.js";
+import type { ClientSettings } from "./client-settings.js";
+import { codeLenses } from "./code-lenses.js";
+import type { Programs } from "./programs.js";
+import { cancellable, contentModified } from "./requests.js";
+import type { Traces } from "./traces.js";
+
+export interface ActionsContext {
+  readonly connection: Connection;
+  readonly programs: Programs;
+  readonly evaluations: LiveEvaluations;
+  readonly summaries: Summaries;
+  readonly settings: ClientSettings;
+  readonly traces: Traces;
+}
+
+export const actionCapabilities: ServerCapabilities = {
+  codeLensProvider: {},
+};
+
+export function listenForActions(context: ActionsContext): void {
+  const { connection, programs, settings } = context;
+  connection.onCodeLens(
+    cancellable(async ({ textDocument: { uri } }) => {
+      const program = programs.current(uri);
+      if (!program) return null;
+      const { digits } = await settings.of(uri);
+      const lenses = await codeLenses(program, { ...context, digits });
+      if (programs.current(uri) !== program) contentModified();
+      return lenses;
+    }),
+  );
+}
