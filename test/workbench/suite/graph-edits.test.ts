@@ -1,9 +1,14 @@
 // Numbers edited in the graph: the text is what changes, and the values follow at once.
 import assert from "node:assert/strict";
 import { afterEach, before, describe } from "mocha";
-import { commands, type TextEditor, window } from "vscode";
+import { commands, type TextEditor } from "vscode";
 import { eventually, extension, replace } from "./editor.js";
-import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
+import {
+  closeGraphs,
+  focusInGraph,
+  showFile,
+  showGraph,
+} from "./graph-panel.js";
 import { hintsOf } from "./hints.js";
 import { itOnScreen } from "./screen.js";
 
@@ -44,10 +49,7 @@ describe("numbers in the graph", () => {
       await screen.waitForGraph("−12");
       await replace(editor, "input x = -2", "input x = -3");
       await screen.waitInGraph(".nn.stale");
-      await screen.actInGraph("focus", ".viewport");
-      await eventually("a graph with the focus", () =>
-        window.activeTextEditor === undefined ? true : undefined,
-      );
+      await focusInGraph(screen, ".viewport");
       await screen.press("F1");
       await screen.type("NN: Evaluate");
       await screen.waitForText(".quick-input-list .focused", "NN: Evaluate");
@@ -63,10 +65,7 @@ describe("numbers in the graph", () => {
       const editor = await showGraph("layers.nn");
       await screen.waitForGraph("x");
       await screen.actInGraph("click", "button:has-text('Sliders')");
-      await screen.actInGraph(
-        "click",
-        "input[aria-label='x, element 1, value']",
-      );
+      await focusInGraph(screen, "input[aria-label='x, element 1, value']");
       await screen.press("Control+a");
       await screen.type("2.5");
       await screen.press("Enter");

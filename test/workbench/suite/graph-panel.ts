@@ -8,7 +8,8 @@ import {
   window,
   workspace,
 } from "vscode";
-import { fileUri, positionOf } from "./editor.js";
+import { eventually, fileUri, positionOf } from "./editor.js";
+import type { Screen } from "./screen.js";
 
 /** Shows a file at the left, whatever has the focus. */
 export async function showFile(name: string): Promise<TextEditor> {
@@ -28,6 +29,18 @@ export async function showGraph(
   editor.selection = new Selection(place, place);
   await commands.executeCommand("nn.showGraph");
   return editor;
+}
+
+/** Gives the keyboard to an element of the graph. An editor that was shown just before may still be taking it. */
+export async function focusInGraph(
+  screen: Screen,
+  selector: string,
+): Promise<void> {
+  await eventually(`the focus on ${selector}`, async () => {
+    await screen.actInGraph("focus", selector);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return window.activeTextEditor === undefined ? true : undefined;
+  });
 }
 
 /** Closes all graphs and takes unsaved edits back. */

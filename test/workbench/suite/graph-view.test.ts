@@ -3,7 +3,12 @@ import assert from "node:assert/strict";
 import { afterEach, before, describe } from "mocha";
 import { commands, ConfigurationTarget, workspace } from "vscode";
 import { eventually, extension, replace } from "./editor.js";
-import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
+import {
+  closeGraphs,
+  focusInGraph,
+  showFile,
+  showGraph,
+} from "./graph-panel.js";
 import { itOnScreen } from "./screen.js";
 
 describe("the graph and its place", () => {
@@ -56,6 +61,7 @@ describe("the graph and its place", () => {
       await screen.actInGraph("click", "button:has-text('Fit')");
       await screen.waitInGraph('.box[data-item="o/"]');
       await screen.actInGraph("click", '[data-item="o/"] .outline');
+      await focusInGraph(screen, ".viewport");
       await screen.press("Space");
       const opened = '.neurons.selected[data-item="o/"]';
       await screen.waitInGraph(opened);
@@ -81,7 +87,7 @@ describe("the graph and its place", () => {
     async (screen) => {
       const editor = await showGraph("circuit.nn");
       await screen.waitForGraph("−12");
-      await screen.actInGraph("focus", ".viewport");
+      await focusInGraph(screen, ".viewport");
       await screen.press("Home");
       await screen.press("ArrowRight");
       await screen.waitInGraph("[role=status]", "x → q");
@@ -116,7 +122,7 @@ describe("the graph and its place", () => {
       await screen.waitForGraph("x");
       await screen.actInGraph("click", "button:has-text('Layers')");
       await screen.waitInGraph('.box[data-item="a/"]');
-      await screen.actInGraph("focus", ".viewport");
+      await focusInGraph(screen, ".viewport");
       await screen.press("End");
       // From L's end over L to e: a wire and an item each.
       for (let step = 0; step < 4; step++) await screen.press("ArrowLeft");
