@@ -106,6 +106,9 @@ async function lookUp(
   const shown = traces.shown(program.uri, network.name);
   if (shown) {
     const known = await tracedNumbers(shown, node, digits);
+    // A step back meanwhile took the numbers away again.
+    if (traces.shown(program.uri, network.name)?.at !== shown.at)
+      return nothing;
     const operands = showsOperands ? known.operands : [];
     return { ...nothing, ...known, operands };
   }

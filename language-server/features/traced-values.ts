@@ -40,6 +40,8 @@ export async function tracedValues(
       ...(await knownNames(shown, context, isShown)),
       ...knownChecks(shown, context, isShown),
     ];
+    // Where the trace went on meanwhile, the client asks again.
+    if (traces.shown(uri, network.name)?.at !== shown.at) continue;
     for (const { statement, texts } of known) {
       if (texts.length === 0) continue;
       const end = document.positionAt(statement.end);
