@@ -85,6 +85,8 @@ export class WorkspacePrograms {
         TextDocument.create(uri, "nn", 0, text),
         URI.parse(uri),
       );
+      // Of a long file reading and lowering take their time: others are answered in between.
+      await new Promise((resolve) => setTimeout(resolve));
       lowered.push(await lowering.settled(parsed));
     }
     return lowered;

@@ -1,0 +1,175 @@
+// Names and structure by keys and mouse: where a name is defined and used, renaming over files, outline, folds, colours.
+import assert from "node:assert/strict";
+import { after, before, describe } from "mocha";
+import {
+  commands,
+  ConfigurationTarget,
+  Selection,
+  window,
+  workspace,
+} from "vscode";
+import { eventually, extension, open, positionOf } from "./editor.js";
+import { itOnScreen, type Screen } from "./screen.js";
+
+/** Opens the file with the cursor in a text's middle. */
+async function openAt(name: string, text: string): Promise<void> {
+  const editor = await open(name);
+  const at = positionOf(editor, text).translate(0, text.length >> 1);
+  editor.selection = new Selection(at, at);
+  editor.revealRange(editor.selection);
+  await commands.executeCommand("workbench.action.focusActiveEditorGroup");
+}
+
+/** The file and the text of the line that the cursor is in. */
+const cursorLine = (): string => {
+  const editor = window.activeTextEditor;
+  if (!editor) return "";
+  const { document, selection } = editor;
+  const name = document.uri.path.split("/").at(-1) ?? "";
+  return `${name}: ${document.lineAt(selection.active.line).text.trim()}`;
+};
+
+const cursorAt = (wanted: string): Promise<true> =>
+  eventually(`the cursor at ${wanted}`, () =>
+    cursorLine() === wanted ? true : undefined,
+  );
+
+async function theme(name: string | undefined): Promise<void> {
+  await workspace
+    .getConfiguration("workbench")
+    .update("colorTheme", name, ConfigurationTarget.Global);
+}
+
+describe("names and structure", () => {
+  before(() => extension().activate());
+  after(async () => {
+    await theme(undefined);
+    await commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  itOnScreen(
+    "F12 goes to the definition in an imported file",
+    async (screen) => {
+      await openAt("uses-blocks.nn", "hidden");
+      await screen.press("F12");
+      await cursorAt(
+        "blocks.nn: layer hidden = dense(rows, units, weight: 0.1) |> relu",
+      );
+    },
+  );
+
+  itOnScreen("Shift+F12 shows every use in a list", async (screen) => {
+    await openAt("blocks.nn", "hidden");
+    await screen.press("Shift+F12");
+    await screen.waitForText(".peekview-title", "References (4)");
+    await screen.screenshot("references");
+    await screen.press("Escape");
+  });
+
+  itOnScreen(
+    "F2 renames over files, and back with one undo",
+    async (screen) => {
+      await openAt("blocks.nn", "hidden");
+      await renameTo(screen, "core");
+      const user = await workspace.openTextDocument(
+        (await open("uses-blocks.nn")).document.uri,
+      );
+      await eventually("the new name in both files", () =>
+        user.getText().includes("a.core.weight") &&
+        user.getText().includes("∂L/∂a.core.bias")
+          ? true
+          : undefined,
+      );
+      await screen.screenshot("renamed");
+      await openAt("blocks.nn", "core");
+      await renameTo(screen, "hidden");
+      await eventually("the old name in both files", () =>
+        user.getText().includes("a.hidden.weight") ? true : undefined,
+      );
+      await workspace.saveAll();
+    },
+  );
+
+  itOnScreen("F2 says why a name cannot be taken", async (screen) => {
+    await openAt("blocks.nn", "hidden");
+    await renameTo(screen, "rows");
+    await screen.waitForText(
+      ".notification-toast, .monaco-editor-overlaymessage",
+      "already defined in line 5",
+    );
+    await screen.screenshot("rename refused");
+    await commands.executeCommand("notifications.clearAll");
+    await screen.press("Escape");
+  });
+
+  itOnScreen("Ctrl+Shift+O lists what the file defines", async (screen) => {
+    await openAt("uses-blocks.nn", "gain");
+    await screen.press("Control+Shift+O");
+    await screen.waitForText(".quick-input-list .monaco-list-row", "gain");
+    const rows = await screen.texts(".quick-input-list .monaco-list-row");
+    for (const name of ["gate", "User", "width", "x", "a", "L", "expect"])
+      assert.ok(
+        rows.some((row) => row.includes(name === "expect" ? "> -1" : name)),
+        `${name} in ${rows.join(" · ")}`,
+      );
+    await screen.screenshot("symbols");
+    await screen.press("Escape");
+  });
+
+  itOnScreen("breadcrumbs say where the cursor is", async (screen) => {
+    await openAt("uses-blocks.nn", "gain");
+    const crumbs = await screen.waitForText(
+      ".breadcrumbs-control .monaco-breadcrumbs",
+      "gain",
+    );
+    assert.ok(crumbs.includes("User"));
+  });
+
+  itOnScreen("folds imports, datasets and networks", async (screen) => {
+    await openAt("uses-blocks.nn", "x1, x2 -> t");
+    await screen.press("Control+Shift+[");
+    await eventually("the rows to be gone", async () => {
+      const lines = await screen.texts(".view-line");
+      const isFolded = !lines.some((line) => line.includes("0, 1 -> 1"));
+      return isFolded && lines.some((line) => line.includes("dataset gate"))
+        ? true
+        : undefined;
+    });
+    await screen.screenshot("folded");
+    await screen.press("Control+Shift+]");
+    await screen.waitForText(".view-line", "0, 1 -> 1");
+  });
+
+  itOnScreen(
+    "colours names by what they are, in light and dark",
+    async (screen) => {
+      await openAt("uses-blocks.nn", "gain");
+      for (const [name, title] of [
+        ["Default Light Modern", "light"],
+        ["Default Dark Modern", "dark"],
+        ["Default High Contrast", "high contrast"],
+      ] as const) {
+        await theme(name);
+        await eventually("colours of their own for names", async () => {
+          const tokens = await screen.texts(".view-line span[class^=mtk]");
+          // A name that only meaning tells apart stands in a span of its own.
+          return tokens.includes("gain") && tokens.includes("rows")
+            ? true
+            : undefined;
+        });
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await screen.screenshot(`names in ${title}`);
+      }
+    },
+  );
+});
+
+async function renameTo(screen: Screen, name: string): Promise<void> {
+  await screen.press("F2");
+  await screen.waitFor(
+    '.rename-box[monaco-visible-content-widget="true"] input',
+  );
+  await screen.press("Control+A");
+  await screen.type(name);
+  await screen.press("Enter");
+}
