@@ -31,11 +31,6 @@ export class ProgramSearch {
     return programs;
   }
 
-  /** What was found is found anew. */
-  forget(): void {
-    this.found.clear();
-  }
-
   private async search(
     root: string,
     deep: boolean,

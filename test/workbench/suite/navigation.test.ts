@@ -166,9 +166,7 @@ describe("names and structure", () => {
 
 async function renameTo(screen: Screen, name: string): Promise<void> {
   await screen.press("F2");
-  await screen.waitFor(
-    '.rename-box[monaco-visible-content-widget="true"] input',
-  );
+  await screen.waitFor(".rename-box input:focus");
   await screen.press("Control+A");
   await screen.type(name);
   await screen.press("Enter");
