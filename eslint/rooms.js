@@ -103,11 +103,11 @@ const server = "language-server";
 const rooms = [
   {
     files: [
-      `${server}/{analysis,formatting,presentation,graph-model,navigation,trace,training,interop}/**/*.ts`,
+      `${server}/{analysis,completion,formatting,presentation,graph-model,navigation,trace,training,interop}/**/*.ts`,
     ],
     mayNotImport: ["langium", "vscode", "ast", "editorRooms", "client", "node"],
     mayKnowNode: [
-      `${server}/{analysis,formatting,presentation,graph-model,navigation,trace,training,interop}/**/node-*.ts`,
+      `${server}/{analysis,completion,formatting,presentation,graph-model,navigation,trace,training,interop}/**/node-*.ts`,
     ],
   },
   {

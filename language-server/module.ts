@@ -7,7 +7,9 @@ import { LiveEvaluations } from "./evaluation/live-evaluations.js";
 import { Summaries } from "./evaluation/summaries.js";
 import { ClientSettings } from "./features/client-settings.js";
 import { ClientViews } from "./features/client-views.js";
+import { Completion } from "./features/completion.js";
 import { DrawnNetworks } from "./features/drawn-networks.js";
+import { FileOffers } from "./features/file-offers.js";
 import { GraphAnswers } from "./features/graph-answers.js";
 import { GraphSubscribers } from "./features/graph-subscribers.js";
 import { LanguageServer } from "./features/language-server.js";
@@ -45,6 +47,7 @@ export interface ServerServices {
   readonly features: {
     readonly ClientSettings: ClientSettings;
     readonly ClientViews: ClientViews;
+    readonly Completion: Completion;
     readonly DrawnNetworks: DrawnNetworks;
     readonly GraphAnswers: GraphAnswers;
     readonly GraphSubscribers: GraphSubscribers;
@@ -111,6 +114,17 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           traces: services.features.Traces,
           documentation: context.documentation,
         }),
+      Completion: (services) =>
+        new Completion({
+          programs: services.features.Programs,
+          evaluations: services.evaluation.LiveEvaluations,
+          summaries: services.evaluation.Summaries,
+          settings: services.features.ClientSettings,
+          traces: services.features.Traces,
+          files: new FileOffers(fileSystem, (uri) =>
+            services.features.WorkspaceFolders.rootOf(uri),
+          ),
+        }),
       DrawnNetworks: () => new DrawnNetworks(),
       GraphAnswers: (services) =>
         new GraphAnswers({
@@ -173,12 +187,14 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           openTexts: services.features.OpenTexts,
           documentFactory:
             services.Language.shared.workspace.LangiumDocumentFactory,
+          formatting: services.Language.language.Formatting,
           lowering: services.Language.language.Lowering,
           syntax: services.Language.language.Syntax,
         }),
       LanguageServer: (services) =>
         new LanguageServer({
           connection,
+          completion: services.features.Completion,
           textDocuments: services.TextDocuments,
           settings: services.features.ClientSettings,
           programs: services.features.Programs,

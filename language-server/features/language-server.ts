@@ -30,6 +30,7 @@ import {
 import { actionCapabilities, listenForActions } from "./actions.js";
 import type { ClientSettings } from "./client-settings.js";
 import type { ClientViews } from "./client-views.js";
+import { formattingCapabilities, listenForFormatting } from "./formatting.js";
 import { listenForGraphs } from "./graph.js";
 import type { GraphAnswers } from "./graph-answers.js";
 import type { GraphSubscribers } from "./graph-subscribers.js";
@@ -46,6 +47,8 @@ import { listenForTraces } from "./trace.js";
 import { tracedValues } from "./traced-values.js";
 import type { Traces } from "./traces.js";
 import { answerWorkedSolution } from "./worked-solution.js";
+import type { Completion } from "./completion.js";
+import { listenForTypingHelp, typingHelpCapabilities } from "./typing-help.js";
 import type { WorkspaceFolders } from "./workspace-folders.js";
 import { cancellable, contentModified } from "./requests.js";
 
@@ -66,6 +69,7 @@ export interface LanguageServerContext {
   readonly traces: Traces;
   readonly namedFiles: NamedFiles;
   readonly navigation: NavigationContext;
+  readonly completion: Completion;
   readonly workspaceFolders: WorkspaceFolders;
 }
 
@@ -107,7 +111,9 @@ export class LanguageServer {
     listenForGraphs(connection, this.context.graphAnswers, this.context.graphs);
     listenForTraces(connection, this.context.traces, programs);
     listenForNavigation(connection, this.context.navigation);
+    listenForTypingHelp(connection, this.context.completion, programs);
     listenForActions(this.context);
+    listenForFormatting(connection, programs);
     connection.onRequest(
       workedSolutionRequest.method,
       cancellable((params: WorkedSolutionParams) =>
@@ -123,6 +129,9 @@ export class LanguageServer {
     const { settings, views, namedFiles, workspaceFolders } = this.context;
     this.knowsFolders =
       params.capabilities.workspace?.workspaceFolders ?? false;
+    this.context.completion.snippets =
+      params.capabilities.textDocument?.completion?.completionItem
+        ?.snippetSupport ?? false;
     for (const service of [settings, views, namedFiles, workspaceFolders])
       service.initialize(params);
     return {
@@ -136,7 +145,9 @@ export class LanguageServer {
         inlineValueProvider: true,
         hoverProvider: true,
         ...navigationCapabilities,
+        ...typingHelpCapabilities,
         ...actionCapabilities,
+        ...formattingCapabilities,
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
         },

@@ -2,6 +2,7 @@
 import type { Graph, NodeId, SourceRange } from "./graph.js";
 import type { Problem } from "./problem.js";
 import type { Shape } from "./shape.js";
+import type { VisibleDefinition } from "./visible-definition.js";
 
 /** What is known of a network's `train` block. */
 export interface LoweredTraining {
@@ -60,6 +61,8 @@ export interface LoweredFile {
   readonly networks: readonly LoweredNetwork[];
   /** In no order. Names in the file itself only. */
   readonly occurrences: readonly Occurrence[];
+  /** What the file can name outside its networks, imported definitions among it. */
+  readonly definitions: readonly VisibleDefinition[];
   /** Syntax errors are not among them: they belong to the parser. */
   readonly problems: readonly Problem[];
 }

@@ -27,6 +27,7 @@ import { reportRecursion } from "./recursion.js";
 import { Scope } from "./scope.js";
 import { sourceOfName } from "./source.js";
 import { createUnit, declareNames } from "./unit.js";
+import { visibleDefinitions } from "./visible-definitions.js";
 
 /** Lowers a parsed file. Never throws on a program, however broken: what is missing from its tree is left out. */
 export function lowerFile(
@@ -72,6 +73,7 @@ export function lowerFile(
     texts: [text, ...program.parsed.slice(1).map((file) => file?.text ?? "")],
     networks,
     occurrences: collected.occurrences,
+    definitions: visibleDefinitions(unit),
     problems: ownProblems(collected.problems, inImports),
   };
 }

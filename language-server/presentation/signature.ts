@@ -2,20 +2,26 @@
 import type { FormalArgument } from "../ops/operation.js";
 import { formatInFull } from "./numbers.js";
 
+/** What is spelled of an argument, whatever may stand for it. */
+type SpelledArgument = Pick<FormalArgument, "name" | "named" | "default"> & {
+  readonly kind: string;
+};
+
 /** The call with the names of its arguments and their defaults; `…` stands for more of the same, or for no default. */
 export function spellSignature(
   name: string,
-  signature: readonly FormalArgument[],
+  signature: readonly SpelledArgument[],
 ): string {
   return `${name}(${signature.map(spellFormal).join(", ")})`;
 }
 
-function spellFormal({
+/** An argument as a signature shows it: with its default where it has one. */
+export function spellFormal({
   name,
   kind,
   named,
   default: standard,
-}: FormalArgument): string {
+}: SpelledArgument): string {
   if (kind === "tensors") return `${name}, …`;
   if (standard === undefined) return named ? `${name}:` : name;
   return `${name}: ${spellDefault(standard)}`;
