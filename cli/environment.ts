@@ -10,6 +10,8 @@ export interface Environment {
   readonly readFile: (path: string) => FileText | FileFault;
   /** Writes a file, in place of one that is there; why it cannot, where it cannot. */
   readonly writeFile: (path: string, text: string) => FileFault | undefined;
+  /** Writes a file anew, whole or not at all; it keeps its permissions, and its byte order mark. */
+  readonly replaceFile: (path: string, text: string) => FileFault | undefined;
   /** The address of a file. */
   readonly addressOf: (path: string) => string;
   /** The path of an address, as it is shown. */

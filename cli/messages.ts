@@ -5,6 +5,11 @@ import type { Problem, Severity } from "../language-server/graph/problem.js";
 import type { Environment } from "./environment.js";
 import type { SourceFile } from "./source-file.js";
 
+/** What places are told of: a FILE, lowered or not. */
+type MessageSource = Pick<SourceFile, "path" | "document"> & {
+  readonly lowered: Pick<SourceFile["lowered"], "files" | "texts">;
+};
+
 /** Hints are for editors and for the JSON form; on a terminal they would drown the rest. */
 const shown: ReadonlySet<Severity> = new Set([
   "error",
@@ -13,7 +18,7 @@ const shown: ReadonlySet<Severity> = new Set([
 ]);
 
 export function writeMessages(
-  source: SourceFile,
+  source: MessageSource,
   problems: readonly Problem[],
   environment: Environment,
 ): void {
@@ -24,7 +29,7 @@ export function writeMessages(
 }
 
 function messageOf(
-  source: SourceFile,
+  source: MessageSource,
   problem: Problem,
   { pathOf }: Environment,
 ): string {
@@ -38,7 +43,7 @@ function messageOf(
 
 /** Line and column where a place begins, both from 1, the column in UTF-16 units. */
 export function positionOf(
-  { document, lowered }: SourceFile,
+  { document, lowered }: Pick<MessageSource, "document" | "lowered">,
   { file, start }: SourceRange,
 ): { line: number; column: number } {
   const text =
@@ -51,7 +56,7 @@ export function positionOf(
 
 /** The address of the file that a place lies in, where it is not FILE itself but one that it names. */
 export function otherFileOf(
-  { lowered }: SourceFile,
+  { lowered }: Pick<MessageSource, "lowered">,
   { file }: SourceRange,
 ): string | undefined {
   return file === 0 ? undefined : lowered.files[file];

@@ -1,5 +1,15 @@
 /** The machine as Node sees it: files, standard streams, the bundles beside this one. */
-import { readFileSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { URI } from "langium";
@@ -10,6 +20,7 @@ import type * as Picture from "./picture.js";
 export const nodeEnvironment: Environment = {
   readFile,
   writeFile,
+  replaceFile,
   addressOf,
   pathOf: (address) => path.relative(process.cwd(), URI.parse(address).fsPath),
   currentFolder: addressOf("."),
@@ -60,10 +71,37 @@ function writeFile(file: string, text: string): FileFault | undefined {
     writeFileSync(file, text);
     return undefined;
   } catch (error) {
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    return { fault: writingFaults[code] ?? message };
+    return writingFault(error);
   }
 }
+
+function writingFault(error: unknown): FileFault {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return { fault: writingFaults[code] ?? message };
+}
+
+/** A new file beside the old one takes its place when it is complete. What a link points to is replaced, not the link. */
+function replaceFile(file: string, text: string): FileFault | undefined {
+  try {
+    const target = realpathSync(file);
+    accessSync(target, constants.W_OK);
+    const mark = readFileSync(target).subarray(0, 3).equals(byteOrderMark);
+    const { mode } = statSync(target);
+    const complete = `${target}.${String(process.pid)}.tmp`;
+    try {
+      writeFileSync(complete, (mark ? "\uFEFF" : "") + text, { flag: "wx" });
+      chmodSync(complete, mode);
+      renameSync(complete, target);
+    } finally {
+      rmSync(complete, { force: true });
+    }
+    return undefined;
+  } catch (error) {
+    return writingFault(error);
+  }
+}
+
+const byteOrderMark = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 async function drawPicture(
   ...graph: Parameters<Environment["drawPicture"]>

@@ -111,6 +111,16 @@ function commandsOf(
     });
 
   program
+    .command("format")
+    .description("canonical layout")
+    .argument("<FILE...>")
+    .option("--check", "write nothing; list the files that would change")
+    .action(async (files: string[], options: FormatOptions) => {
+      const { runFormat } = await import("./format.js");
+      end(runFormat(files, options, environment));
+    });
+
+  program
     .command("language-server")
     .description("the language server, for other editors")
     .requiredOption("--stdio", "speak over standard input and output")
@@ -146,6 +156,10 @@ export interface GraphOptions {
   readonly network?: string;
 }
 
+export interface FormatOptions {
+  readonly check?: boolean;
+}
+
 export interface TraceOptions extends JsonOption {
   readonly network?: string;
   readonly markdown?: boolean;
@@ -164,7 +178,6 @@ function levels(text: string): number {
 
 /** Commands of the reference that come with later versions. */
 const unavailable = [
-  { name: "format", description: "canonical layout" },
   { name: "train", description: "trains" },
   { name: "export", description: "the same network for other tools" },
 ];

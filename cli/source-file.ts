@@ -1,7 +1,14 @@
 /** A FILE of the command line: read, parsed, lowered. */
-import { EmptyFileSystem, TextDocument, URI } from "langium";
+import {
+  EmptyFileSystem,
+  type LangiumDocument,
+  TextDocument,
+  URI,
+} from "langium";
 import { ProgramFiles } from "../language-server/files/program-files.js";
 import { rootOf } from "../language-server/files/reading-rule.js";
+import type { TextChange } from "../language-server/formatting/edits.js";
+import type { Problem } from "../language-server/graph/problem.js";
 import type { LoweredFile } from "../language-server/graph/lowered.js";
 import {
   createLanguage,
@@ -15,6 +22,13 @@ export interface SourceFile {
   /** The text, for lines and columns. */
   readonly document: TextDocument;
   readonly lowered: LoweredFile;
+}
+
+export interface ParsedFile {
+  readonly document: TextDocument;
+  readonly syntaxErrors: readonly Problem[];
+  /** The changes that give it the canonical layout. */
+  readonly layout: () => readonly TextChange[];
 }
 
 /** Reads files with one parser for all of them. */
@@ -31,6 +45,33 @@ export class SourceFiles {
 
   /** The file, with those that it names; absent where it cannot be read, which is then said on standard error. */
   async open(path: string): Promise<SourceFile | undefined> {
+    const read = this.read(path);
+    if (!read) return undefined;
+    const { document, parsed, language } = read;
+    const lowered = await language.language.Lowering.settled(parsed);
+    return { path, document, lowered };
+  }
+
+  /** The file alone, as it is laid out; absent as above. */
+  parse(path: string): ParsedFile | undefined {
+    const read = this.read(path);
+    if (!read) return undefined;
+    const { document, parsed, language } = read;
+    const { Formatting } = language.language;
+    return {
+      document,
+      syntaxErrors: Formatting.problemsOf(parsed),
+      layout: () => Formatting.changes(parsed),
+    };
+  }
+
+  private read(path: string):
+    | {
+        document: TextDocument;
+        parsed: LangiumDocument;
+        language: Language;
+      }
+    | undefined {
     const { readFile, addressOf } = this.environment;
     const read = readFile(path);
     if (isFault(read)) {
@@ -45,11 +86,7 @@ export class SourceFiles {
     this.documents.set(uri.toString(), document);
     const { LangiumDocumentFactory } = this.language.shared.workspace;
     const parsed = LangiumDocumentFactory.fromTextDocument(document, uri);
-    return {
-      path,
-      document,
-      lowered: await this.language.language.Lowering.settled(parsed),
-    };
+    return { document, parsed, language: this.language };
   }
 
   /** Programs read files below the current folder where they lie in it, otherwise below their own. */

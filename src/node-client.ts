@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 import { registerEvaluate } from "./commands/evaluate.js";
+import { registerNudge } from "./commands/nudge.js";
 import { registerShowGraph } from "./commands/show-graph.js";
 import { registerShowTracedGraph } from "./commands/show-traced-graph.js";
 import { registerTraceBackprop } from "./commands/trace-backprop.js";
@@ -56,6 +57,7 @@ export function connect(
     createStatusBar(client, failures),
     evaluateWhenClean(client),
     registerEvaluate(client, graphs),
+    registerNudge(client),
   );
   client.start().catch(() => undefined); // told by reportFailures
   return () => client.stop();

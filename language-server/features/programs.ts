@@ -13,6 +13,7 @@ import {
 } from "langium";
 import type { Program } from "../evaluation/live-evaluations.js";
 import type { SourceRange } from "../graph/graph.js";
+import type { TextChange } from "../formatting/edits.js";
 import type { LoweredFile } from "../graph/lowered.js";
 import type { Outline } from "../graph/outline.js";
 import type { Language } from "../language-services.js";
@@ -24,7 +25,10 @@ export interface OpenProgram extends Program {
   readonly document: TextDocument;
 }
 
+type LayoutPart = Pick<SourceRange, "start" | "end">;
+
 export interface ProgramsContext {
+  readonly formatting: Language["language"]["Formatting"];
   readonly openTexts: OpenTexts;
   readonly documentFactory: LangiumDocumentFactory;
   readonly lowering: Language["language"]["Lowering"];
@@ -78,6 +82,12 @@ export class Programs {
   enclosing(uri: string, offset: number): SourceRange[] {
     const parsed = this.parse(uri);
     return parsed ? this.context.syntax.enclosing(parsed, offset) : [];
+  }
+
+  /** The changes that give a part of the text of now its canonical layout. */
+  layout(uri: string, part: LayoutPart): TextChange[] {
+    const parsed = this.parse(uri);
+    return parsed ? this.context.formatting.changes(parsed, part) : [];
   }
 
   /** What another text would be in the place of an open one; nothing of it is kept. */

@@ -1,7 +1,7 @@
 /**
  * The canonical layout of a program, as changes of the white space between its tokens; what is no white space is never
  * touched. Blocks are indented by two spaces, every statement has lines of its own, and within it the writer's line
- * breaks are kept where they can stand. The rules are in docs/formatting.md.
+ * breaks are kept where they can stand. The rules are in docs/language.md, "Layout".
  *
  * Not Langium's AbstractFormatter: it lays out syntax trees, which are incomplete where a program does not parse, and
  * in whose text, without its comments, nothing says what has been lost.
@@ -61,7 +61,18 @@ class LayoutWriter {
     private readonly text: string,
     private readonly items: readonly Item[],
   ) {
-    this.endOfLine = /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
+    this.endOfLine = this.firstLineBreak() ?? "\n";
+  }
+
+  /** The first one that is no comment's: the others will be like it. */
+  private firstLineBreak(): string | undefined {
+    let end = 0;
+    for (const { token, breaks } of this.items) {
+      if (breaks > 0)
+        return /\r\n|\n|\r/.exec(this.text.slice(end, token.start))?.[0];
+      end = token.end;
+    }
+    return /\r\n|\n|\r/.exec(this.text.slice(end))?.[0];
   }
 
   gaps(): Gap[] {
@@ -87,7 +98,10 @@ class LayoutWriter {
     const last = this.text.slice(end);
     const text = this.items.length > 0 ? this.endOfLine : "";
     gaps.push({ start: end, end: this.text.length, before: last, text });
-    return gaps.filter(({ before }) => /^[\s\uFEFF]*$/.test(before));
+    return gaps.filter(
+      ({ before, text: after }) =>
+        before === after || /^[\s\uFEFF]*$/.test(before),
+    );
   }
 
   private write(item: Item, gap: string, index: number): void {
@@ -97,7 +111,10 @@ class LayoutWriter {
       this.column = this.indent;
     } else this.column += gap.length;
     const { text } = item.token;
-    const lastBreak = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
+    const lastBreak =
+      item.token.kind === "blockComment"
+        ? Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"))
+        : -1;
     this.column =
       lastBreak < 0 ? this.column + text.length : text.length - 1 - lastBreak;
     if (isComment(item.token)) return;

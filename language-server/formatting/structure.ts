@@ -233,7 +233,7 @@ export const isBlock = ({ kind }: Bracket): boolean =>
   kind === "train";
 
 export const countBreaks = (space: string): number =>
-  space.match(/\r\n?|\n/g)?.length ?? 0;
+  space === "" || space === " " ? 0 : (space.match(/\r\n?|\n/g)?.length ?? 0);
 
 function endsValue(
   { kind, text }: FormatToken,

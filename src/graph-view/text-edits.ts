@@ -4,7 +4,6 @@
  */
 import {
   Disposable,
-  TextDocumentChangeReason,
   type TextDocument,
   Uri,
   window,
@@ -12,8 +11,7 @@ import {
   WorkspaceEdit,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { evaluateRequest } from "../../language-server/protocol.js";
-import { sendRequest } from "../language-client.js";
+import { OwnEdits } from "../own-edits.js";
 import type { TextEditMessage } from "./messages.js";
 import { rangeOf } from "./source-link.js";
 
@@ -21,27 +19,16 @@ import { rangeOf } from "./source-link.js";
 const number = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
 
 export class TextEdits extends Disposable {
-  /** Whether nothing but our edits, undo and redo has touched the text since the first of them. */
-  private isOurs = false;
-  private isEditing = false;
+  private readonly edits: OwnEdits;
 
   constructor(
     private readonly client: BaseLanguageClient,
     /** The address of the file. */
     private readonly uri: string,
   ) {
-    const listening = workspace.onDidChangeTextDocument(
-      ({ document, reason, contentChanges }) => {
-        if (contentChanges.length === 0 || !this.isMeant(document)) return;
-        if (this.isEditing) return;
-        const isTakenBack =
-          reason === TextDocumentChangeReason.Undo ||
-          reason === TextDocumentChangeReason.Redo;
-        if (!isTakenBack) this.isOurs = false;
-        else if (this.isOurs) this.evaluate(document);
-      },
-    );
-    super(() => void listening.dispose());
+    const edits = new OwnEdits(client);
+    super(() => void edits.dispose());
+    this.edits = edits;
   }
 
   /** Resolves to false where the text is no longer the one that the range is of. */
@@ -49,15 +36,7 @@ export class TextEdits extends Disposable {
     const document = await workspace.openTextDocument(Uri.parse(this.uri));
     if (document.version !== edit.version || !number.test(edit.text))
       return false;
-    this.isEditing = true;
-    try {
-      if (!(await this.replace(document, edit))) return false;
-    } finally {
-      this.isEditing = false;
-    }
-    this.isOurs = true;
-    this.evaluate(document);
-    return true;
+    return this.edits.make(document, () => this.replace(document, edit));
   }
 
   private replace(
@@ -76,21 +55,5 @@ export class TextEdits extends Disposable {
     const change = new WorkspaceEdit();
     change.replace(document.uri, range, edit.text);
     return workspace.applyEdit(change);
-  }
-
-  private isMeant({ uri }: TextDocument): boolean {
-    return this.client.code2ProtocolConverter.asUri(uri) === this.uri;
-  }
-
-  private evaluate(document: TextDocument): void {
-    const settings = workspace.getConfiguration("nn", document);
-    if (settings.get("evaluation.trigger") === "manual") return;
-    if (!this.client.isRunning()) return;
-    // After the client's own listener, which sends the new text.
-    setTimeout(() => {
-      void sendRequest(this.client, evaluateRequest, { uri: this.uri }).catch(
-        () => undefined, // the server stopped; server-failures.ts tells of it
-      );
-    }, 0);
   }
 }

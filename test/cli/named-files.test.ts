@@ -83,6 +83,7 @@ function environmentIn(currentFolder: string): Environment {
       text: readFileSync(path.resolve(cwd, name), "utf8"),
     }),
     writeFile: () => undefined,
+    replaceFile: () => undefined,
     addressOf: (name) => URI.file(path.resolve(cwd, name)).toString(),
     pathOf: (address) => path.relative(cwd, URI.parse(address).fsPath),
     currentFolder: URI.file(cwd).toString(),

@@ -139,7 +139,7 @@ test.each([
   ["a network that does not exist", ["eval", "circuit.nn", "--network", "M"]],
   ["the language server without --stdio", ["language-server"]],
   ["two forms", ["trace", "circuit.nn", "--markdown", "--json"]],
-  ["format", ["format", "circuit.nn", "--check"]],
+  ["format without FILE", ["format"]],
   ["train", ["train", "circuit.nn"]],
   ["export", ["export", "circuit.nn", "--to", "onnx", "-o", "circuit.onnx"]],
 ])("wrong usage or not available: %s", (_what, args) => {

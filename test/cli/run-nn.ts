@@ -29,6 +29,10 @@ export async function runNn(
       written[file] = text;
       return undefined;
     },
+    replaceFile: (file, text) => {
+      written[file] = text;
+      return undefined;
+    },
     addressOf: (file) => `file://${file.startsWith("/") ? "" : "/"}${file}`,
     pathOf: (address) => address.replace("file://", ""),
     currentFolder: "file:///nowhere",
