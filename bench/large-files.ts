@@ -36,6 +36,21 @@ function program(definitions: number, round: number): string {
   return lines.join("\n");
 }
 
+/** About names and structure, of the weight that a quarter of the lines use. */
+const textDocument = { uri };
+const position = { line: 2, character: 9 };
+const questions: readonly [string, object][] = [
+  ["textDocument/semanticTokens/full", { textDocument }],
+  ["textDocument/documentSymbol", { textDocument }],
+  ["textDocument/foldingRange", { textDocument }],
+  ["textDocument/documentHighlight", { textDocument, position }],
+  [
+    "textDocument/references",
+    { textDocument, position, context: { includeDeclaration: true } },
+  ],
+  ["textDocument/rename", { textDocument, position, newName: "v" }],
+];
+
 console.log("milliseconds: median (95th percentile)");
 await bench(1_000, 60, 15);
 await bench(10_000, 10, 3);
@@ -71,6 +86,12 @@ async function bench(
       throw new Error("a hint belongs to another text");
     await client.hints(uri);
     took("edit → fresh hints of the whole file");
+    for (const [method, params] of questions) {
+      const asked = performance.now();
+      await client.request(method, params);
+      if (round > warmUp)
+        (times[`then ${method}`] ??= []).push(performance.now() - asked);
+    }
   }
   report(times);
   await client.stop();

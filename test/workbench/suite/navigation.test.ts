@@ -93,10 +93,13 @@ describe("names and structure", () => {
   itOnScreen("F2 says why a name cannot be taken", async (screen) => {
     await openAt("blocks.nn", "hidden");
     await renameTo(screen, "rows");
-    await screen.waitForText(
-      ".notification-toast, .monaco-editor-overlaymessage",
-      "already defined in line 5",
-    );
+    await eventually("the reason", async () => {
+      await commands.executeCommand("notifications.showList");
+      const messages = await screen.texts(".notifications-center");
+      return messages.some((text) => text.includes("already defined in line 5"))
+        ? true
+        : undefined;
+    });
     await screen.screenshot("rename refused");
     await commands.executeCommand("notifications.clearAll");
     await screen.press("Escape");
