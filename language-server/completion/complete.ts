@@ -76,7 +76,17 @@ export function complete(
     };
   const narrow = narrowOffers(at);
   const offers = narrow ?? wideOffers(at);
-  return { start: cursor.start, offers, isNarrow: narrow !== undefined };
+  const isNarrow = narrow !== undefined || isBehindNarrowMark(cursor);
+  return { start: cursor.start, offers, isNarrow };
+}
+
+/** Behind `@`, and behind the `:` of an argument or a setting. */
+function isBehindNarrowMark({ tokens, frames, block }: Cursor): boolean {
+  const last = tokens.at(-1)?.text;
+  return (
+    last === "@" ||
+    (last === ":" && (block === "train" || frames.at(-1)?.kind === "call"))
+  );
 }
 
 interface At {

@@ -5,6 +5,7 @@ import type { Shape } from "../graph/shape.js";
 import type { VisibleDefinition } from "../graph/visible-definition.js";
 import { builtInConstants } from "../language/scope.js";
 import type { Cursor } from "./cursor.js";
+import { leadingTo } from "./leading-to.js";
 
 /** What completion reads of the program at hand. */
 export interface ProgramSeen {
@@ -60,10 +61,8 @@ const valueKinds: ReadonlySet<string> = new Set([
   "loss",
 ] satisfies ValueKind[]);
 
-export function namesInSight(
-  { lowered, outline }: ProgramSeen,
-  cursor: Cursor,
-): Sight {
+export function namesInSight(program: ProgramSeen, cursor: Cursor): Sight {
+  const { lowered, outline } = program;
   const isInside = cursor.block === "network" || cursor.block === "train";
   const item = isInside ? networkAround(outline, cursor.start) : undefined;
   const network = item && loweredAs(item, lowered);
@@ -75,6 +74,10 @@ export function namesInSight(
   );
   for (const { name } of dimensions) hidden.add(name);
   const { definitions } = lowered;
+  const around = item?.name ?? functionAround(cursor);
+  const recursive =
+    around === undefined ? undefined : leadingTo(around, program);
+  const isRecursive = (name: string): boolean => recursive?.has(name) ?? false;
   return {
     network,
     values,
@@ -94,8 +97,7 @@ export function namesInSight(
       .filter(({ name }) => !hidden.has(name)),
     callables: definitions.filter(
       ({ kind, name }) =>
-        (kind === "function" && name !== functionAround(cursor)) ||
-        (kind === "network" && name !== item?.name),
+        (kind === "function" || kind === "network") && !isRecursive(name),
     ),
   };
 }
