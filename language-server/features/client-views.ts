@@ -26,6 +26,7 @@ export interface ClientViewsContext {
 export class ClientViews {
   private canRefreshHints = false;
   private canRefreshLenses = false;
+  private canRefreshColours = false;
   /** What the client was told last. */
   private readonly sent = new Map<
     string,
@@ -46,6 +47,8 @@ export class ClientViews {
       capabilities.workspace?.inlayHint?.refreshSupport ?? false;
     this.canRefreshLenses =
       capabilities.workspace?.codeLens?.refreshSupport ?? false;
+    this.canRefreshColours =
+      capabilities.workspace?.semanticTokens?.refreshSupport ?? false;
   }
 
   /** Brings everything up to date that follows the text, once for all the edits that are waiting to be read. */
@@ -100,6 +103,15 @@ export class ClientViews {
     if (traced === (this.traced.get(uri) ?? "")) return;
     this.traced.set(uri, traced);
     this.refreshHints();
+  }
+
+  /** Asks the client to colour names again: what they mean changed, and not the text. */
+  refreshColours(): void {
+    const { connection } = this.context;
+    if (this.isStopped || !this.canRefreshColours) return;
+    connection.languages.semanticTokens.refresh().catch(() => {
+      // The client, and what it shows with it, is going away.
+    });
   }
 
   /** Numbers are to be written otherwise. */

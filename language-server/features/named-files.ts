@@ -78,9 +78,11 @@ export class NamedFiles {
 
   private reread(then: (uri: string) => void): void {
     const { programs, views } = this.context;
-    for (const { uri } of programs.changed()) {
+    const changed = programs.changed();
+    for (const { uri } of changed) {
       then(uri);
       views.textChanged(uri);
     }
+    if (changed.length > 0) views.refreshColours();
   }
 }

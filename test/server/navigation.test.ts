@@ -292,6 +292,45 @@ network N { weight w: [2] = load("weights.npy") }`;
   });
 });
 
+describe("colours", () => {
+  const colours = async (): Promise<number> => {
+    const { data } = await session.client.sendRequest<SemanticTokens>(
+      "textDocument/semanticTokens/full",
+      { textDocument: { uri: at("deep/user.nn") } },
+    );
+    return data.length / 5;
+  };
+
+  it("come again when a file that is imported has changed", async () => {
+    const disk = await start({ "deep/user.nn": user });
+    const whole = await colours();
+    const asked = session.recolourings;
+    disk.contents.set("blocks.nn", blocks.replace("hidden", "hidden2"));
+    session.fileChanged(at("blocks.nn"));
+    await session.until("colours of the changed file", () =>
+      session.recolourings > asked ? true : undefined,
+    );
+    expect(await colours()).toBeLessThan(whole);
+  });
+
+  it("of a part of the file are those of the whole there", async () => {
+    await start({ "deep/user.nn": user });
+    const part = await session.client.sendRequest<SemanticTokens>(
+      "textDocument/semanticTokens/range",
+      {
+        textDocument: { uri: at("deep/user.nn") },
+        range: {
+          start: { line: 4, character: 0 },
+          end: { line: 5, character: 0 },
+        },
+      },
+    );
+    // g, a, hidden, weight
+    expect(part.data.length / 5).toBe(4);
+    expect(part.data.slice(0, 2)).toEqual([4, 2]);
+  });
+});
+
 describe("while the text is broken", () => {
   it("what is known is answered", async () => {
     const text = nn`

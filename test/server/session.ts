@@ -42,6 +42,8 @@ export class Session {
   readonly statuses: EvaluationStatus[] = [];
   readonly shown: string[] = [];
   refreshes = 0;
+  /** How often the client was asked to colour names again. */
+  recolourings = 0;
   lensRefreshes = 0;
   settings: unknown;
   private readonly versions = new Map<string, number>();
@@ -92,6 +94,7 @@ export class Session {
           didChangeConfiguration: { dynamicRegistration: true },
           inlayHint: { refreshSupport: true },
           codeLens: { refreshSupport: true },
+          semanticTokens: { refreshSupport: true },
         },
       },
     });
@@ -125,6 +128,10 @@ export class Session {
     );
     client.onRequest("workspace/inlayHint/refresh", () => {
       note(() => this.refreshes++);
+      return null;
+    });
+    client.onRequest("workspace/semanticTokens/refresh", () => {
+      note(() => this.recolourings++);
       return null;
     });
     client.onRequest("workspace/codeLens/refresh", () => {
