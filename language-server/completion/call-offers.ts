@@ -75,7 +75,11 @@ function defined(place: CallPlace, sight: Sight): Offer[] {
       {
         ...callOffer(form, isNetwork ? "network" : "function", place),
         ...(isNetwork && insteadOfDefinition(place)),
-        rank: ranks.unknown,
+        // What would turn the statement into another one comes late.
+        rank:
+          typeof place.layers === "object" && isNetwork
+            ? ranks.late
+            : ranks.unknown,
       },
     ];
   });

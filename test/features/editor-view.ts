@@ -4,6 +4,7 @@
 import type { Diagnostic, Hover, InlayHint } from "vscode-languageserver/node";
 import { Session, type SessionOptions } from "../server/session.js";
 import { navigationQuestions } from "./navigation-questions.js";
+import { typingQuestions } from "./typing-questions.js";
 
 const uri = "file:///work/program.nn";
 const marker = /^\s*\/\/\s*\^(\?|[a-z]+)(?:\s+(.*))?/;
@@ -67,7 +68,8 @@ async function viewOf(session: Session, text: string): Promise<string> {
     const position = { line: above, character: content.indexOf("^") };
     if (word === "?")
       hovers.set(line, await session.hover(uri, above, position.character));
-    const answer = aboutPlaces[word] ?? aboutFiles[fileWord];
+    const answer =
+      aboutPlaces[word] ?? typingQuestions[word] ?? aboutFiles[fileWord];
     if (answer)
       answers.set(
         line,
