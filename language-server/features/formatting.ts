@@ -109,7 +109,8 @@ function closedBlock(document: TextDocument, position: Position): Part {
     if (text[at] === "}") depth++;
     if (text[at] === "{" && --depth === 0) {
       const { line } = document.positionAt(at);
-      return { start: document.offsetAt({ line, character: 0 }), end };
+      // Up to the `}`: what is behind it, which may be the end of the file, is not touched.
+      return { start: document.offsetAt({ line, character: 0 }), end: end - 1 };
     }
   }
   return undefined;

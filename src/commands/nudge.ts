@@ -15,8 +15,16 @@ import { OwnEdits } from "../own-edits.js";
 
 export function registerNudge(client: BaseLanguageClient): Disposable {
   const edits = new OwnEdits(client);
+  /** A key that is held down comes faster than edits are made: each starts from the text that the last one made. */
+  let last = Promise.resolve();
   const command = (name: string, direction: Direction): Disposable =>
-    commands.registerCommand(name, () => nudge(edits, direction));
+    commands.registerCommand(name, () => {
+      last = last.then(
+        () => nudge(edits, direction),
+        () => nudge(edits, direction),
+      );
+      return last;
+    });
   return Disposable.from(
     edits,
     command("nn.increaseNumber", 1),
