@@ -39,7 +39,7 @@ const forbidden = {
   },
   outerRooms: {
     regex:
-      "/(language|evaluation|analysis|files|presentation|graph-model|navigation|features|trace|training|interop)/|/(module|main|main\\.browser|protocol)\\.js$",
+      "/(language|evaluation|analysis|files|mending|presentation|graph-model|navigation|features|trace|training|interop)/|/(module|main|main\\.browser|protocol)\\.js$",
     message: "This room stands below those of the language and the editor.",
   },
   editorRooms: {
@@ -103,11 +103,11 @@ const server = "language-server";
 const rooms = [
   {
     files: [
-      `${server}/{analysis,completion,formatting,presentation,graph-model,navigation,trace,training,interop}/**/*.ts`,
+      `${server}/{analysis,completion,formatting,mending,presentation,graph-model,navigation,trace,training,interop}/**/*.ts`,
     ],
     mayNotImport: ["langium", "vscode", "ast", "editorRooms", "client", "node"],
     mayKnowNode: [
-      `${server}/{analysis,completion,formatting,presentation,graph-model,navigation,trace,training,interop}/**/node-*.ts`,
+      `${server}/{analysis,completion,formatting,mending,presentation,graph-model,navigation,trace,training,interop}/**/node-*.ts`,
     ],
   },
   {

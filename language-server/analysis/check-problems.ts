@@ -37,6 +37,9 @@ function checkProblem(check: Check, result: CheckResult): Problem | undefined {
       code: "check-says-little",
       message: `\`${text}\` holds, but it only says ± 0.5. Write \`== 0\`, or \`≈ 0.000\` with as many decimals as are meant.`,
       source,
+      ...(result.actual?.data.length === 1 && {
+        data: { actual: result.actual.data[0] },
+      }),
     };
   if (!failing) return undefined;
   const place = placeOf(failing, result);

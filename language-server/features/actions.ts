@@ -1,12 +1,18 @@
 /** What can be done at a place of a program: which of these requests are answered, all of the text of when they were asked. */
-import type { Connection, ServerCapabilities } from "vscode-languageserver";
+import {
+  CodeActionKind,
+  type Connection,
+  type ServerCapabilities,
+} from "vscode-languageserver";
 import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
 import type { Summaries } from "../evaluation/summaries.js";
 import type { ClientSettings } from "./client-settings.js";
+import { codeActions, fixAllKind } from "./code-actions.js";
 import { codeLenses } from "./code-lenses.js";
 import type { Programs } from "./programs.js";
 import { cancellable, contentModified } from "./requests.js";
 import type { Traces } from "./traces.js";
+import type { WorkspacePrograms } from "./workspace-programs.js";
 
 export interface ActionsContext {
   readonly connection: Connection;
@@ -15,10 +21,14 @@ export interface ActionsContext {
   readonly summaries: Summaries;
   readonly settings: ClientSettings;
   readonly traces: Traces;
+  readonly navigation: { readonly workspace: WorkspacePrograms };
 }
 
 export const actionCapabilities: ServerCapabilities = {
   codeLensProvider: {},
+  codeActionProvider: {
+    codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+  },
 };
 
 export function listenForActions(context: ActionsContext): void {
@@ -31,6 +41,16 @@ export function listenForActions(context: ActionsContext): void {
       const lenses = await codeLenses(program, { ...context, digits });
       if (programs.current(uri) !== program) contentModified();
       return lenses;
+    }),
+  );
+  const fixing = { ...context, workspace: context.navigation.workspace };
+  connection.onCodeAction(
+    cancellable(async ({ textDocument: { uri }, range, context: asked }) => {
+      const program = programs.current(uri);
+      if (!program) return null;
+      const actions = await codeActions(program, range, asked, fixing);
+      if (programs.current(uri) !== program) contentModified();
+      return actions;
     }),
   );
 }

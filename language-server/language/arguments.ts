@@ -245,5 +245,6 @@ function reportUnexpected(
     at,
     "unknown-argument",
     `\`${called.name}\` has no argument named \`${given}\`.${nearest ? ` Did you mean \`${nearest}\`?` : ""} It is ${spell(called)}${called.parameterNames?.length ? `, with parameters ${called.parameterNames.join(", ")}` : ""}.`,
+    nearest ? { data: { nearest } } : {},
   );
 }

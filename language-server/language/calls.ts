@@ -128,6 +128,7 @@ function reportNoFunction(
       place,
       "undefined-function",
       `\`${name}\` is a value, not a function. To multiply, write \`*\`.`,
+      { data: { isValue: true } },
     );
   }
   if (missesNames(context.unit)) return undefined;

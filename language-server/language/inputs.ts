@@ -183,6 +183,7 @@ function bindDimensions(
       place,
       "shape-mismatch",
       `\`${statement.name}\` is declared ${formatShape(declared)}, the value has shape ${formatShape(found)}.`,
+      { data: { given: formatShape(found) } },
     );
     return false;
   }
@@ -201,6 +202,7 @@ function bindDimensions(
         place,
         "shape-mismatch",
         `\`${statement.name}\` is declared ${formatShape(declared)}, the value has shape ${formatShape(found)}: dimension ${String(axis)} is ${String(size)}, expected ${String(expected)}${explain(dimension, sizes)}.`,
+        { data: { given: formatShape(found) } },
       );
       return false;
     }

@@ -262,6 +262,7 @@ export function fillParameter(
       place,
       "shape-mismatch",
       `Expected a number or an array of shape ${formatShape(shape)}, found shape ${formatShape(found)}.`,
+      { data: { given: formatShape(found) } },
     );
   }
   return applyOperation(context, "parameter", [value], { shape }, place);
