@@ -5,6 +5,7 @@ import type { SpawnWorker } from "./evaluation/channel.js";
 import { Evaluator } from "./evaluation/evaluator.js";
 import { LiveEvaluations } from "./evaluation/live-evaluations.js";
 import { Summaries } from "./evaluation/summaries.js";
+import { Checks } from "./features/checks.js";
 import { ClientSettings } from "./features/client-settings.js";
 import { ClientViews } from "./features/client-views.js";
 import { Completion } from "./features/completion.js";
@@ -45,6 +46,7 @@ export interface ServerServices {
     readonly Summaries: Summaries;
   };
   readonly features: {
+    readonly Checks: Checks;
     readonly ClientSettings: ClientSettings;
     readonly ClientViews: ClientViews;
     readonly Completion: Completion;
@@ -104,6 +106,14 @@ function serverModule(context: ServerContext): Module<ServerServices> {
         }),
     },
     features: {
+      Checks: (services) =>
+        new Checks({
+          programs: services.features.Programs,
+          workspace: services.features.WorkspacePrograms,
+          evaluator: services.evaluation.Evaluator,
+          evaluations: services.evaluation.LiveEvaluations,
+          settings: services.features.ClientSettings,
+        }),
       ClientSettings: () => new ClientSettings(connection),
       ClientViews: (services) =>
         new ClientViews({
@@ -194,6 +204,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
       LanguageServer: (services) =>
         new LanguageServer({
           connection,
+          checks: services.features.Checks,
           completion: services.features.Completion,
           textDocuments: services.TextDocuments,
           settings: services.features.ClientSettings,

@@ -1,6 +1,6 @@
 // The language server seen from the client: which documents are its own, and its custom messages with their types.
 // How the server is started is the entry point's matter.
-import type { Disposable } from "vscode";
+import type { CancellationToken, Disposable } from "vscode";
 import type {
   BaseLanguageClient,
   LanguageClientOptions,
@@ -18,8 +18,13 @@ export function sendRequest<Params, Result>(
   client: BaseLanguageClient,
   request: Request<Params, Result>,
   params: Params,
+  token?: CancellationToken,
 ): Promise<Result> {
-  return client.sendRequest<Result>(request.method, params);
+  return client.sendRequest<Result>(
+    request.method,
+    params,
+    ...(token ? [token] : []),
+  );
 }
 
 export function onNotification<Params>(

@@ -2,10 +2,13 @@
 import type { ChildProcess } from "node:child_process";
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
+import { registerTestingView } from "./checks/testing-view.js";
 import { registerEvaluate } from "./commands/evaluate.js";
 import { registerNudge } from "./commands/nudge.js";
+import { registerOpenExamples } from "./commands/open-examples.js";
 import { registerShowGraph } from "./commands/show-graph.js";
 import { registerShowTracedGraph } from "./commands/show-traced-graph.js";
+import { registerSummary } from "./commands/summary.js";
 import { registerTraceBackprop } from "./commands/trace-backprop.js";
 import { registerWorkedSolution } from "./commands/worked-solution.js";
 import { registerHoveredExpressions } from "./debug/hovered-expressions.js";
@@ -57,6 +60,9 @@ export function connect(
     createStatusBar(client, failures),
     evaluateWhenClean(client),
     registerEvaluate(client, graphs),
+    registerTestingView(client),
+    registerOpenExamples(context),
+    registerSummary(client, graphs),
     registerNudge(client),
   );
   client.start().catch(() => undefined); // told by reportFailures

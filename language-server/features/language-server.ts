@@ -24,10 +24,14 @@ import {
   type EvaluateParams,
   type EvaluateResult,
   evaluateRequest,
+  type SummaryParams,
+  summaryRequest,
   type WorkedSolutionParams,
   workedSolutionRequest,
 } from "../protocol.js";
 import { actionCapabilities, listenForActions } from "./actions.js";
+import { listenForChecks } from "./check-requests.js";
+import type { Checks } from "./checks.js";
 import type { ClientSettings } from "./client-settings.js";
 import type { ClientViews } from "./client-views.js";
 import { formattingCapabilities, listenForFormatting } from "./formatting.js";
@@ -43,6 +47,7 @@ import {
   navigationCapabilities,
 } from "./navigation.js";
 import type { OpenProgram, Programs } from "./programs.js";
+import { answerSummary } from "./summary.js";
 import { listenForTraces } from "./trace.js";
 import { tracedValues } from "./traced-values.js";
 import type { Traces } from "./traces.js";
@@ -70,6 +75,7 @@ export interface LanguageServerContext {
   readonly namedFiles: NamedFiles;
   readonly navigation: NavigationContext;
   readonly completion: Completion;
+  readonly checks: Checks;
   readonly workspaceFolders: WorkspaceFolders;
 }
 
@@ -114,6 +120,13 @@ export class LanguageServer {
     listenForTypingHelp(connection, this.context.completion, programs);
     listenForActions(this.context);
     listenForFormatting(connection, programs);
+    listenForChecks(connection, this.context.checks);
+    connection.onRequest(
+      summaryRequest.method,
+      cancellable((params: SummaryParams) =>
+        answerSummary(this.context.navigation, params),
+      ),
+    );
     connection.onRequest(
       workedSolutionRequest.method,
       cancellable((params: WorkedSolutionParams) =>

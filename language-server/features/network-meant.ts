@@ -11,7 +11,10 @@ export const nothing = (message: string): NoGraph => ({
 
 /** The network that is named, the one around the position, or the only one that can be meant. */
 export function networkMeant(
-  { lowered: { networks }, document }: OpenProgram,
+  {
+    lowered: { networks },
+    document,
+  }: Pick<OpenProgram, "lowered" | "document">,
   { network: name, position }: Pick<GraphParams, "network" | "position">,
 ): LoweredNetwork | GraphChoice | NoGraph {
   if (networks.length === 0) return nothing("The file has no network.");

@@ -33,7 +33,7 @@ export function networkState(
   }
 }
 
-export const hasErrors = ({ lowered }: OpenProgram): boolean =>
+export const hasErrors = ({ lowered }: Pick<OpenProgram, "lowered">): boolean =>
   lowered.problems.some(({ severity }) => severity === "error");
 
 function withoutValues(

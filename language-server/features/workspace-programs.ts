@@ -92,17 +92,31 @@ export class WorkspacePrograms {
     return lowered;
   }
 
+  /** The program at an address, open or on the disk; absent where it cannot be read. */
+  async at(uri: string): Promise<WorkspaceProgram | undefined> {
+    const address = addressOf(uri);
+    const text = (await this.textsOf([address])).get(address);
+    return text === undefined ? undefined : this.program(address, text);
+  }
+
+  /** By address, the text of every program in the workspace's folders, and of those that are open. */
+  async texts(): Promise<ReadonlyMap<string, string>> {
+    const { folders, search, openTexts } = this.context;
+    const lists = await Promise.all(
+      folders.all().map((folder) => search.programsIn(folder, true)),
+    );
+    const open = openTexts.addresses();
+    const texts = await this.textsOf([...new Set([...lists.flat(), ...open])]);
+    this.keepOnly(texts);
+    return texts;
+  }
+
   /** The outline of every program in the workspace's folders, and of those that are open. */
   async outlines(): Promise<
     { readonly document: TextDocument; readonly outline: Outline }[]
   > {
-    const { folders, search, language } = this.context;
-    const lists = await Promise.all(
-      folders.all().map((folder) => search.programsIn(folder, true)),
-    );
-    const open = this.context.openTexts.addresses();
-    const texts = await this.textsOf([...new Set([...lists.flat(), ...open])]);
-    this.keepOnly(texts);
+    const { language } = this.context;
+    const texts = await this.texts();
     return [...texts].map(([address, text]) => {
       const parsed = this.parse(address, text);
       return {
