@@ -5,6 +5,7 @@ import { scalarShape, type BoundShape } from "../graph/shape.js";
 import { elementSumOf } from "./element-sum.js";
 import { evaluateExpression } from "./expression-value.js";
 import { glancesOf } from "./glances.js";
+import { pixelsOf } from "./pixels.js";
 import type {
   Answer,
   OperandUse,
@@ -39,6 +40,12 @@ const answers: {
 
   elements: (tape, { node, quantity, start, count }) =>
     quantityOf(tape, node, quantity)?.slice(start, start + count),
+
+  pixels: (tape, { of }) =>
+    of.map(({ node, quantity }) => {
+      const data = quantityOf(tape, node, quantity);
+      return data && pixelsOf(data, shapeOf(tape, node));
+    }),
 
   uses: (tape, { node, elements }) => usesOf(tape, node, elements),
 

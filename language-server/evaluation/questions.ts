@@ -30,6 +30,21 @@ export interface Summary {
   readonly infinities: number;
 }
 
+/** A tensor as it is drawn. `min` and `max` are over the finite elements, NaN where there are none. */
+export interface Pixels {
+  readonly shape: BoundShape;
+  readonly min: number;
+  readonly max: number;
+  /** A histogram, in equally wide bins from `min` to `max`. */
+  readonly counts: readonly number[];
+  /** Of a matrix: the means of blocks of it, row-major. */
+  readonly cells?: {
+    readonly rows: number;
+    readonly columns: number;
+    readonly means: Float64Array;
+  };
+}
+
 /**
  * A place where a value is used: an operand of another node. Along it the gradient comes back: the consumer's gradient
  * (upstream), times the local derivative, is the contribution to the value's own gradient, which sums all of them.
@@ -141,6 +156,11 @@ export interface Questions {
       readonly count: number;
     };
     readonly answer: Float64Array | undefined;
+  };
+  /** Tensors as they are drawn; absent where the node has no such quantity. */
+  readonly pixels: {
+    readonly params: { readonly of: readonly QuantityOf[] };
+    readonly answer: readonly (Pixels | undefined)[];
   };
   /** The chain rule of a node: everywhere its value is used on the way to the objective. */
   readonly uses: {

@@ -8,7 +8,9 @@ import { placeInNetwork } from "../graph/places.js";
 import type { Occurrence } from "../graph/lowered.js";
 import { describeDimension } from "../presentation/dimension-description.js";
 import { describeFunction } from "../presentation/function-description.js";
+import { gradientName } from "../presentation/gradient-names.js";
 import { NodeLabels } from "../presentation/node-labels.js";
+import { pictureMarkdown } from "../presentation/tensor-picture.js";
 import {
   type ValueDescriptionOptions,
   describeValue,
@@ -72,10 +74,37 @@ async function valueParts(
   };
   return [
     codeBlock([...describeValue(description), ...found.soFar]),
+    ...(await pictures(description, target, context)),
     valueNotes(description).join("  \n"),
     ...(found.isStale ? [staleNote] : []),
     ...unboundDimensions(graph, node),
   ];
+}
+
+/** From here on a tensor is drawn. */
+const fewestDrawn = 7;
+
+/** A tensor's value and gradient as pictures; none of an older text, and none while a trace is shown. */
+async function pictures(
+  { labels, value, gradient, graph, digits }: ValueDescriptionOptions,
+  { network, node }: TargetNode,
+  { program, evaluations, traces }: HoverContext,
+): Promise<string[]> {
+  const values = evaluations.valuesOf(program, network);
+  if (!value || value.size < fewestDrawn || !values || values.isStale)
+    return [];
+  if (traces.shown(program.uri, network.name)) return [];
+  const drawn = await values.run.ask("pixels", {
+    of: [
+      { node, quantity: "value" },
+      ...(gradient ? [{ node, quantity: "gradient" } as const] : []),
+    ],
+  });
+  const name = labels.label(node);
+  const titles = [name, gradientName(graph.objective?.name ?? "", name)];
+  return (drawn ?? []).flatMap((pixels, index) =>
+    pixels ? [pictureMarkdown(titles[index] ?? "", pixels, digits)] : [],
+  );
 }
 
 interface Found extends Pick<

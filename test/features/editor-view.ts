@@ -140,5 +140,6 @@ function boxed(hover: Hover | null | undefined): string[] {
   return text
     .split("\n")
     .filter((line) => !line.startsWith("```") && line.trim() !== "")
+    .map((line) => line.replace(/\]\(data:image[^)]*\)/, "]"))
     .map((line) => `    │ ${line}`);
 }
