@@ -44,7 +44,6 @@ function pictureWords(
     ? `from ${formatNumber(min, digits)} to ${formatNumber(max, digits)}`
     : "none of them finite";
   return `${kinds} of ${sizes} elements ${range}`;
-}`;
 }
 
 export function tensorPicture(pixels: Pixels, digits: number): string {
