@@ -1,5 +1,5 @@
 /** Which network a command is about: the file and cursor that it starts from, and the question where a file has several. */
-import { Uri, window } from "vscode";
+import { type TextEditor, Uri, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { TextPosition } from "../../language-server/protocol.js";
 import type { GraphTarget } from "../graph-view/panel.js";
@@ -24,7 +24,9 @@ export function commandTarget(
   name: unknown,
   graphs?: { readonly active: GraphTarget | undefined },
 ): CommandTarget | undefined {
-  const editor = window.activeTextEditor;
+  // The walkthrough has the focus and no editor: then a program that is seen beside it is meant.
+  const editor =
+    window.activeTextEditor ?? window.visibleTextEditors.find(isOurs);
   const convert = client.code2ProtocolConverter;
   const named =
     file instanceof Uri
@@ -35,9 +37,7 @@ export function commandTarget(
   if (named === undefined && graphs?.active) return graphs.active;
   const network = typeof name === "string" ? { network: name } : {};
   const active =
-    editor?.document.languageId === languageId
-      ? convert.asUri(editor.document.uri)
-      : undefined;
+    editor && isOurs(editor) ? convert.asUri(editor.document.uri) : undefined;
   const uri = named ?? active;
   if (uri === undefined) return undefined;
   return {
@@ -49,6 +49,9 @@ export function commandTarget(
       }),
   };
 }
+
+const isOurs = ({ document }: TextEditor): boolean =>
+  document.languageId === languageId;
 
 /** @returns the name; `undefined` where the question was not answered */
 export async function chooseNetwork(

@@ -11,7 +11,15 @@ const trained = safetensors({
   "h.bias": { shape: [2], data: [0.25, -0.25] },
 });
 
-const pages = ["README.md", "docs/language.md", "docs/functions.md"];
+const pages = [
+  "README.md",
+  "docs/language.md",
+  "docs/functions.md",
+  "walkthrough/open-example.md",
+  "walkthrough/values.md",
+  "walkthrough/change.md",
+  "walkthrough/checks.md",
+];
 
 /** A block of code, where it stands, and its page's files. */
 export interface PageBlock {
