@@ -12,6 +12,9 @@ export const languageId = "nn";
 /** Files on disk, unsaved ones and those of virtual workspaces alike: the server is sent their text. */
 export const clientOptions: LanguageClientOptions = {
   documentSelector: [{ language: languageId }],
+  initializationOptions: { copyValue: true },
+  // Hovers have links to this command, and can run no other one.
+  markdown: { isTrusted: { enabledCommands: ["nn.copyValue"] } },
 };
 
 export function sendRequest<Params, Result>(

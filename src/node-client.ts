@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 import { registerTestingView } from "./checks/testing-view.js";
+import { registerCopyValue } from "./commands/copy-value.js";
 import { registerEvaluate } from "./commands/evaluate.js";
 import { registerNudge } from "./commands/nudge.js";
 import { registerOpenExamples } from "./commands/open-examples.js";
@@ -60,6 +61,7 @@ export function connect(
     createStatusBar(client, failures),
     evaluateWhenClean(client),
     registerEvaluate(client, graphs),
+    registerCopyValue(client),
     registerTestingView(client),
     registerOpenExamples(context),
     registerSummary(client, graphs),

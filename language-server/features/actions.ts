@@ -10,6 +10,8 @@ import type { ClientSettings } from "./client-settings.js";
 import { codeActions, fixAllKind } from "./code-actions.js";
 import { codeLenses } from "./code-lenses.js";
 import type { Programs } from "./programs.js";
+import { type CopyValueParams, copyValueRequest } from "../protocol.js";
+import { copyValue } from "./copy-value.js";
 import { cancellable, contentModified } from "./requests.js";
 import type { Traces } from "./traces.js";
 import type { WorkspacePrograms } from "./workspace-programs.js";
@@ -42,6 +44,10 @@ export function listenForActions(context: ActionsContext): void {
       if (programs.current(uri) !== program) contentModified();
       return lenses;
     }),
+  );
+  connection.onRequest(
+    copyValueRequest.method,
+    cancellable((params: CopyValueParams) => copyValue(params, context)),
   );
   const fixing = { ...context, workspace: context.navigation.workspace };
   connection.onCodeAction(

@@ -17,6 +17,7 @@ import {
   valueNotes,
 } from "../presentation/value-description.js";
 import { staleNote } from "../presentation/labels.js";
+import { copyLinks } from "./copy-value.js";
 import { type TargetNode, hoverTarget } from "./hover-target.js";
 import { rangeOf } from "./positions.js";
 import type { OpenProgram } from "./programs.js";
@@ -30,6 +31,8 @@ export interface HoverContext {
   readonly traces: Traces;
   /** Significant digits. */
   readonly digits: number;
+  /** Whether the client has a command to copy values, and follows links to it. */
+  readonly canCopy: boolean;
 }
 
 /** As many elements of a tensor are asked for. */
@@ -78,8 +81,19 @@ async function valueParts(
     valueNotes(description).join("  \n"),
     ...(found.isStale ? [staleNote] : []),
     ...unboundDimensions(graph, node),
+    ...(context.canCopy && isCopyable(found, target, context)
+      ? [copyLinks(context.program, target, found.gradient !== undefined)]
+      : []),
   ];
 }
+
+/** Whether the hover shows a number of the text as it is, and all of it. */
+const isCopyable = (
+  { value, isStale }: Found,
+  { network }: TargetNode,
+  { program, traces }: HoverContext,
+): boolean =>
+  value !== undefined && !isStale && !traces.shown(program.uri, network.name);
 
 /** From here on a tensor is drawn. */
 const fewestDrawn = 7;

@@ -81,6 +81,7 @@ export interface LanguageServerContext {
 
 export class LanguageServer {
   private knowsFolders = false;
+  private canCopy = false;
 
   constructor(private readonly context: LanguageServerContext) {}
 
@@ -140,6 +141,7 @@ export class LanguageServer {
 
   private initialize(params: InitializeParams): InitializeResult {
     const { settings, views, namedFiles, workspaceFolders } = this.context;
+    this.canCopy = hasCopyCommand(params.initializationOptions);
     this.knowsFolders =
       params.capabilities.workspace?.workspaceFolders ?? false;
     this.context.completion.snippets =
@@ -266,7 +268,14 @@ export class LanguageServer {
     if (!program) return null;
     const { digits } = await settings.of(uri);
     const found = await hover(
-      { program, evaluations, summaries, traces, digits },
+      {
+        program,
+        evaluations,
+        summaries,
+        traces,
+        digits,
+        canCopy: this.canCopy,
+      },
       program.document.offsetAt(position),
     );
     this.expectUnchanged(program);
@@ -290,6 +299,13 @@ export class LanguageServer {
       contentModified();
   }
 }
+
+/** Whether the client has said that it has the command that links in hovers run. */
+const hasCopyCommand = (options: unknown): boolean =>
+  typeof options === "object" &&
+  options !== null &&
+  "copyValue" in options &&
+  options.copyValue === true;
 
 function waitBriefly(promise: Promise<unknown>): Promise<unknown> {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -32,6 +32,7 @@ export interface SessionOptions {
   readonly folder?: string;
   /** What the client holds under `nn`. */
   readonly settings?: unknown;
+  readonly initializationOptions?: unknown;
 }
 
 const patience = 10_000;
@@ -85,6 +86,7 @@ export class Session {
     await client.sendRequest("initialize", {
       processId: null,
       rootUri: null,
+      initializationOptions: options.initializationOptions,
       workspaceFolders: folder ? [{ uri: folder, name: "work" }] : null,
       capabilities: {
         workspace: {
