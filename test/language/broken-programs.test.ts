@@ -31,7 +31,7 @@ function survive(text: string, runs = true): void {
     if (graph.evaluable) runGraph(graph, { memoryLimit: 1e6, timeLimit: 200 });
 }
 
-describe("every example, cut at every position", () => {
+describe("every example, cut at every position", { timeout: 120_000 }, () => {
   it.each(programsIn("examples/lecture"))("%s", (file) => {
     const text = read(file);
     for (let end = 0; end <= text.length; end++)
