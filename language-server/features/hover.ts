@@ -7,7 +7,10 @@ import type { Graph, NodeId, SourceRange } from "../graph/graph.js";
 import { placeInNetwork } from "../graph/places.js";
 import type { Occurrence } from "../graph/lowered.js";
 import { describeDimension } from "../presentation/dimension-description.js";
-import { describeFunction } from "../presentation/function-description.js";
+import {
+  describeFunction,
+  describeSetting,
+} from "../presentation/function-description.js";
 import { gradientName } from "../presentation/gradient-names.js";
 import { NodeLabels } from "../presentation/node-labels.js";
 import { pictureMarkdown } from "../presentation/tensor-picture.js";
@@ -16,6 +19,7 @@ import {
   describeValue,
   valueNotes,
 } from "../presentation/value-description.js";
+import { describeWord } from "../presentation/word-descriptions.js";
 import { staleNote } from "../presentation/labels.js";
 import { copyLinks } from "./copy-value.js";
 import { type TargetNode, hoverTarget } from "./hover-target.js";
@@ -44,12 +48,22 @@ export async function hover(
 ): Promise<Hover | undefined> {
   const { program } = context;
   const { occurrence, value } = hoverTarget(program.lowered, offset);
+  const word = occurrence
+    ? undefined
+    : describeWord(program.document.getText(), offset);
+  if (word?.isWord)
+    return {
+      contents: { kind: MarkupKind.Markdown, value: word.description },
+      range: rangeOf(program.document, { file: 0, ...word }),
+    };
   const isName = occurrence?.node !== undefined;
   const parts = [
     ...(value ? await valueParts(value, isName, context) : []),
     ...(occurrence ? nameParts(occurrence, value, program) : []),
+    ...(word ? [word.description] : []),
   ];
-  const source = occurrence?.source ?? sourceOf(value);
+  const source =
+    occurrence?.source ?? sourceOf(value) ?? (word && { file: 0, ...word });
   if (parts.length === 0 || !source) return undefined;
   return {
     contents: { kind: MarkupKind.Markdown, value: parts.join("\n\n") },
@@ -73,6 +87,7 @@ async function valueParts(
     labels: new NodeLabels(graph, textAt),
     node,
     digits: context.digits,
+    rate: network.training?.rate,
     ...found,
   };
   return [
@@ -193,7 +208,9 @@ function nameParts(
 ): string[] {
   if (kind === "builtin") {
     const node = value?.network.graph.nodes[value.node];
-    return [describeFunction(name, node?.operation)].filter(isText);
+    return [
+      describeFunction(name, node?.operation) ?? describeSetting(name),
+    ].filter(isText);
   }
   if (kind === "dimension") {
     const graph = lowered.networks[network ?? -1]?.graph;

@@ -3,6 +3,7 @@ import type { Attributes } from "../graph/graph.js";
 import type { Initialiser } from "../ops/initialiser.js";
 import type { FormalArgument } from "../ops/operation.js";
 import { type Callable, initialisers, overloadsOf } from "../ops/registry.js";
+import { clippings, optimizers } from "../ops/optimizers.js";
 import { fillTemplate } from "./formulas.js";
 import { operandNames, spellSignature } from "./signature.js";
 
@@ -21,6 +22,23 @@ export function describeFunction(
   const meant = called.length > 0 ? called : records;
   if (meant.length === 0) return undefined;
   return meant.map((record) => describeRecord(name, record)).join("\n\n");
+}
+
+/** The documentation of an optimizer, or of a way to clip gradients. */
+export function describeSetting(name: string): string | undefined {
+  const called = [...optimizers, ...clippings].find(
+    (each) => each.name === name,
+  );
+  if (!called) return undefined;
+  const { signature, summary } = called;
+  const settings = signature.map(
+    (argument) => `- \`${argument.name}\`: ${argument.summary}`,
+  );
+  return [
+    codeBlock([spellSignature(name, signature)]),
+    summary,
+    settings.join("\n"),
+  ].join("\n\n");
 }
 
 function describeRecord(name: string, record: Callable): string {

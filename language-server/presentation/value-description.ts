@@ -23,6 +23,8 @@ export interface ValueDescriptionOptions {
   readonly uses: readonly Use[];
   /** For an operation, so that its local derivatives are shown; empty for a name. */
   readonly operands: readonly OperandUse[];
+  /** The learning rate of the network's `train` block, where it has one. */
+  readonly rate?: number | undefined;
 }
 
 /** The widest tensor on a line of a hover. */
@@ -128,6 +130,7 @@ export function valueNotes({
   value,
   gradient,
   digits,
+  rate,
 }: ValueDescriptionOptions): string[] {
   const found = graph.nodes[node];
   if (!found) return [];
@@ -141,6 +144,17 @@ export function valueNotes({
   if (value && value.size > 1) notes.push(statistics(value, digits));
   if (gradient && gradient.size > 1)
     notes.push(`norm of the gradient ${formatNumber(norm(gradient), digits)}`);
+  const isTrained = graph.names.some(
+    (name) => name.node === node && name.trainable,
+  );
+  if (isTrained && value && gradient && norm(value) > 0) {
+    const ratio = ((rate ?? 1) * norm(gradient)) / norm(value);
+    notes.push(
+      rate === undefined
+        ? `gradient-to-weight ratio ${formatNumber(ratio, digits)}`
+        : `update-to-weight ratio ${formatNumber(ratio, digits)}, for a plain step against the gradient at rate ${formatNumber(rate, digits)}`,
+    );
+  }
   return notes;
 }
 
