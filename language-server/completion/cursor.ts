@@ -1,5 +1,11 @@
 /** What can stand at the cursor, as far as the tokens before it tell: which part of which statement, inside which brackets. */
-import { type Block, statementAt, statementWords } from "./statement-at.js";
+import type { ScanStart } from "./scan-start.js";
+import {
+  type Block,
+  type StatementAt,
+  statementAt,
+  statementWords,
+} from "./statement-at.js";
 import { isOpen, type Token, tokensBefore } from "./tokens.js";
 
 /** An argument of a call that is being written. */
@@ -73,8 +79,13 @@ export type Place =
 
 const markAtEnd = /\\[\^_]?[\p{L}\p{N}]*$/u;
 
-export function placeAt(text: string, offset: number): Place {
-  const tokens = tokensBefore(text, offset);
+/** @param scan where reading begins, which is no matter but of time */
+export function placeAt(
+  text: string,
+  offset: number,
+  scan: ScanStart = { at: 0, block: "file" },
+): Place {
+  const tokens = tokensBefore(text, offset, scan.at);
   const last = tokens.at(-1);
   const isTouched = last?.end === offset;
   if (isTouched && (last.kind === "mark" || last.kind === "comment")) {
@@ -93,18 +104,17 @@ export function placeAt(text: string, offset: number): Place {
   const word = isWord ? code.pop() : undefined;
   return {
     kind: "code",
-    cursor: cursorOf(code, word, text, offset, inText),
+    cursor: cursorOf(statementAt(code, scan.block), word, text, offset, inText),
   };
 }
 
 function cursorOf(
-  code: readonly Token[],
+  { block, tokens, above }: StatementAt,
   word: Token | undefined,
   text: string,
   offset: number,
   inText: boolean,
 ): Cursor {
-  const { block, tokens, above } = statementAt(code);
   const start = word?.start ?? offset;
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const [first, second] = tokens;

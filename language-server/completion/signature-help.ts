@@ -3,6 +3,7 @@ import { argumentsOf, spelledArguments } from "./callables.js";
 import { callAt } from "./call-at.js";
 import { placeAt } from "./cursor.js";
 import { namesInSight, type ProgramSeen } from "./names-in-sight.js";
+import { scanStart } from "./scan-start.js";
 
 export interface ShownArgument {
   /** Where in the label it stands. */
@@ -31,7 +32,7 @@ export function signaturesAt(
   offset: number,
   program: ProgramSeen,
 ): SignaturesShown | undefined {
-  const place = placeAt(text, offset);
+  const place = placeAt(text, offset, scanStart(program.outline, offset));
   if (place.kind !== "code") return undefined;
   const { cursor } = place;
   const call = callAt(cursor, namesInSight(program, cursor));

@@ -21,10 +21,16 @@ export const statementWords: ReadonlySet<string> = new Set(
   "input weight bias layer output loss expect seed train".split(" "),
 );
 
-/** @param tokens without comments */
-export function statementAt(tokens: readonly Token[]): StatementAt {
-  let blocks: Block[] = ["file"];
-  const openings: number[] = [];
+/**
+ * @param tokens without comments
+ * @param outer the block that the first of them is in
+ */
+export function statementAt(
+  tokens: readonly Token[],
+  outer: Block,
+): StatementAt {
+  let blocks: Block[] = outer === "file" ? ["file"] : ["file", outer];
+  const openings: number[] = outer === "file" ? [] : [0];
   let start = 0;
   let depth = 0;
   for (const [index, token] of tokens.entries()) {

@@ -19,11 +19,15 @@ const pieces =
 
 const kinds = ["name", "number", "text", "comment", "mark", "symbol"] as const;
 
-/** What begins before an offset, cut off there. */
-export function tokensBefore(text: string, offset: number): Token[] {
+/** What begins before an offset, from a token's beginning on, cut off there. */
+export function tokensBefore(
+  text: string,
+  offset: number,
+  from: number,
+): Token[] {
   const tokens: Token[] = [];
   let beginsLine = true;
-  for (const match of text.slice(0, offset).matchAll(pieces)) {
+  for (const match of text.slice(from, offset).matchAll(pieces)) {
     const { groups, index } = match;
     const [piece] = match;
     if (groups?.["line"] !== undefined) {
@@ -31,8 +35,9 @@ export function tokensBefore(text: string, offset: number): Token[] {
       continue;
     }
     const kind = kinds.find((each) => groups?.[each] !== undefined) ?? "symbol";
-    const end = index + piece.length;
-    tokens.push({ kind, text: piece, start: index, end, beginsLine });
+    const start = from + index;
+    const end = start + piece.length;
+    tokens.push({ kind, text: piece, start, end, beginsLine });
     // A comment is passed over: what stands behind it is as good as the first of its line.
     if (kind !== "comment") beginsLine = false;
   }

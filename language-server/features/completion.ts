@@ -19,11 +19,8 @@ import {
 } from "./completion-reading.js";
 import type { OpenProgram, Programs } from "./programs.js";
 
-/** Characters that are no letters, behind which there is something to offer. */
-export const triggerCharacters = [".", "\\", "∂", "[", '"', "/", ">", "@", ":"];
-
-/** Those that often stand where there is a lot to offer: then the list waits to be asked for. */
-const quiet: ReadonlySet<string> = new Set(triggerCharacters);
+/** Behind these the editor asks by itself. It is answered where few things can stand, as behind `|> `. */
+export const triggerCharacters = [".", "\\", "∂", "[", '"', "/", " "];
 
 export interface CompletionContext extends ReadingContext {
   readonly programs: Programs;
@@ -49,12 +46,7 @@ export class Completion {
     if (!found) return null;
     const isTriggered =
       asked?.triggerKind === CompletionTriggerKind.TriggerCharacter;
-    if (
-      isTriggered &&
-      !found.isNarrow &&
-      quiet.has(asked.triggerCharacter ?? "")
-    )
-      return null;
+    if (isTriggered && !found.isNarrow) return null;
     const files = found.path
       ? await this.context.files.offers(uri, found.path)
       : [];
@@ -74,7 +66,8 @@ export class Completion {
         snippets: this.snippets,
       }),
     );
-    return { isIncomplete: false, items };
+    if (isTriggered && items.length === 0) return null;
+    return { isIncomplete: found.isShortened ?? false, items };
   }
 
   /** The same item with what there is to read of it. */

@@ -10,7 +10,9 @@ import type { Question } from "./navigation-questions.js";
 const shownItems = 9;
 
 /** `// ^complete` and `// ^signature` ask about what stands before the place. */
-export const typingQuestions: Readonly<Partial<Record<string, Question>>> = {
+export const typingQuestions: Readonly<
+  Partial<Record<string, (question: Question) => Promise<string[]>>>
+> = {
   async complete({ session: { client }, uri, position }) {
     const list: CompletionList | null = await client.sendRequest(
       "textDocument/completion",

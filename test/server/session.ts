@@ -33,6 +33,8 @@ export interface SessionOptions {
   /** What the client holds under `nn`. */
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
+  /** Whether the client goes through places to fill in. */
+  readonly snippets?: boolean;
 }
 
 const patience = 10_000;
@@ -80,7 +82,7 @@ export class Session {
   static async start(options: SessionOptions = {}): Promise<Session> {
     const session = new Session(options);
     const { client } = session;
-    const { folder } = options;
+    const { folder, snippets = false } = options;
     session.listen();
     client.listen();
     await client.sendRequest("initialize", {
@@ -89,6 +91,9 @@ export class Session {
       initializationOptions: options.initializationOptions,
       workspaceFolders: folder ? [{ uri: folder, name: "work" }] : null,
       capabilities: {
+        textDocument: {
+          completion: { completionItem: { snippetSupport: snippets } },
+        },
         workspace: {
           workspaceFolders: true,
           didChangeWatchedFiles: { dynamicRegistration: true },
