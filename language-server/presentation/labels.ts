@@ -64,11 +64,11 @@ export function shapeLabel(shape: Shape): Label {
 const marks: Readonly<Record<CheckStatus, string>> = {
   passed: "✓",
   failed: "✗",
-  truncated: "✗",
+  truncated: "~",
   "not-evaluated": "",
 };
 
-/** `✓ 0.5717`, `✗ −0.1049`, with what the left side is; absent where the check was not evaluated. */
+/** `✓ 0.5717`, `✗ −0.1049`, `~ 0.6225 (cut off)`, with what the left side is; absent where the check was not evaluated. */
 export function checkLabel(
   text: string,
   { status, actual }: CheckResult,

@@ -35,7 +35,6 @@ export async function runChecks(
       .flatMap((item) => tree.filesIn(item))
       .filter((file) => !excluded.has(file)),
   );
-  for (const file of files) run.enqueued(file);
   try {
     for (const file of files) {
       if (token.isCancellationRequested) break;
