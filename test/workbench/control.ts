@@ -28,7 +28,7 @@ export type ControlRequest =
       act: "click" | "doubleClick" | "hover" | "focus";
       selector: string;
     }
-  /** Drags the middle of an element of the graph's page to the right, in steps. */
+  /** Drags the middle of a slider of the graph's page to the right, in steps; the number that it reaches. */
   | { ask: "dragInGraph"; selector: string; by: number }
   /** The text of every such element in the preview of Markdown, as soon as there is one. */
   | { ask: "textsInPreview"; selector: string }

@@ -186,9 +186,10 @@ export async function openControlPort(page, screenshots) {
         });
       }
       case "dragInGraph": {
-        const box = await inGraph((graph) =>
-          graph.locator(request.selector).boundingBox(),
-        );
+        const { dragged, box } = await inGraph(async (graph) => {
+          const found = graph.locator(request.selector);
+          return { dragged: found, box: await found.boundingBox() };
+        });
         if (box === null) throw new Error(`${request.selector} is not seen`);
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
         await page.mouse.move(x, y);
@@ -197,7 +198,9 @@ export async function openControlPort(page, screenshots) {
           await page.mouse.move(x + (request.by * step) / 10, y);
           await page.waitForTimeout(20);
         }
-        return page.mouse.up();
+        const reached = await dragged.inputValue();
+        await page.mouse.up();
+        return reached;
       }
       case "textsInPreview": {
         const found = (await previewFrame()).locator(request.selector);

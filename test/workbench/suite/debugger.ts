@@ -80,11 +80,12 @@ export async function clickGutter(
   await screen.click(row, { at: { x: 8, y: 9 }, button });
 }
 
-/** Types into the debug console. */
+/** Types into the debug console, which VS Code opens by itself only for the first session of a window. */
 export async function sayToConsole(
   screen: Screen,
   text: string,
 ): Promise<void> {
+  await commands.executeCommand("workbench.panel.repl.view.focus");
   await screen.click(".repl-input-wrapper .view-lines");
   await screen.type(text);
   await screen.press("Escape"); // closes the suggestions

@@ -56,7 +56,8 @@ export async function replace(
   by: string,
 ): Promise<void> {
   const start = positionOf(editor, text);
-  const end = positionOf(editor, text).translate(0, text.length);
+  const { document } = editor;
+  const end = document.positionAt(document.offsetAt(start) + text.length);
   await editor.edit((edit) => {
     edit.replace(new Range(start, end), by);
   });

@@ -3,13 +3,12 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import { commands, Selection, TabInputWebview, window } from "vscode";
 import { eventually, extension, open, positionOf, replace } from "./editor.js";
+import { closeGraphs } from "./graph-panel.js";
 import { itOnScreen } from "./screen.js";
 
 describe("the graph", () => {
   before(() => extension().activate());
-  after(() =>
-    commands.executeCommand("workbench.action.closeEditorsInOtherGroups"),
-  );
+  after(closeGraphs);
 
   it("opens beside the editor, which keeps the focus", async () => {
     const editor = await open("circuit.nn");

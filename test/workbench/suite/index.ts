@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import Mocha from "mocha";
+import { type Files, leaveAsFound, workspaceFiles } from "./as-found.js";
 import { screen } from "./screen.js";
 
 export async function run(): Promise<void> {
@@ -15,13 +16,20 @@ export async function run(): Promise<void> {
   for (const file of readdirSync(__dirname).filter(isTest).sort()) {
     mocha.addFile(path.join(__dirname, file));
   }
+  let found: Files = new Map();
   mocha.rootHooks({
+    async beforeAll() {
+      found = await workspaceFiles();
+    },
     async afterEach(this: Mocha.Context) {
       const test = this.currentTest;
       if (test?.state !== "failed") return;
       await screen?.screenshot(`afterwards: ${test.fullTitle()}`);
     },
   });
+  await mocha.loadFilesAsync();
+  for (const group of mocha.suite.suites)
+    group.afterAll("leaves the workbench as it was", () => leaveAsFound(found));
   const failed = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failed > 0) throw new Error(`${failed} tests failed`);
 }

@@ -32,7 +32,8 @@ export interface Screen {
     act: "click" | "doubleClick" | "hover" | "focus",
     selector: string,
   ): Promise<void>;
-  dragInGraph(selector: string, by: number): Promise<void>;
+  /** Drags a slider so many pixels to the right; resolves to the number that it reaches. */
+  dragInGraph(selector: string, by: number): Promise<number>;
   /** The text of every such element in the preview of Markdown, as soon as there is one. */
   textsInPreview(selector: string): Promise<string[]>;
   scrollPreview(selector: string): Promise<void>;
@@ -114,7 +115,7 @@ function connect(port: string): Screen {
       await ask({ ask: "actInGraph", act, selector });
     },
     async dragInGraph(selector, by) {
-      await ask({ ask: "dragInGraph", selector, by });
+      return Number(await ask({ ask: "dragInGraph", selector, by }));
     },
     async textsInPreview(selector) {
       return [await ask({ ask: "textsInPreview", selector })].flat();
