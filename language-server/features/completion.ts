@@ -20,7 +20,7 @@ import {
 import type { OpenProgram, Programs } from "./programs.js";
 
 /** Behind these the editor asks by itself. It is answered where few things can stand, as behind `|> `. */
-export const triggerCharacters = [".", "\\", "∂", "[", '"', "/", " "];
+export const triggerCharacters = [".", "\\", "^", "∂", "[", '"', "/", " "];
 
 export interface CompletionContext extends ReadingContext {
   readonly programs: Programs;

@@ -171,10 +171,12 @@ describe("names of files", () => {
         })),
       ),
   };
-  const labels = async (marked: string): Promise<string[]> =>
-    (await completing(marked, { fileSystem, folder }))?.items.map(
-      ({ label }) => label,
-    ) ?? [];
+  const labels = async (marked: string): Promise<string[]> => {
+    const list = await completing(marked, { fileSystem, folder });
+    // The file that is named so far is looked for, too.
+    await session?.evaluate(uri);
+    return list?.items.map(({ label }) => label) ?? [];
+  };
 
   it("are those of the folder that can be imported, and folders", async () => {
     expect(await labels('import "│')).toEqual(["blocks.nn", "more/"]);
