@@ -19,8 +19,11 @@ import {
 } from "./completion-reading.js";
 import type { OpenProgram, Programs } from "./programs.js";
 
-/** Behind these the editor asks by itself. It is answered where few things can stand, as behind `|> `. */
-export const triggerCharacters = [".", "\\", "^", "∂", "[", '"', "/", " "];
+/**
+ * Behind these the editor asks by itself. It is answered where few things can stand. No space and no operator is among
+ * them: while the answer to one is on its way, the editor does not ask for the word that is typed behind it.
+ */
+export const triggerCharacters = [".", "\\", "^", "∂", "[", '"', "/"];
 
 export interface CompletionContext extends ReadingContext {
   readonly programs: Programs;

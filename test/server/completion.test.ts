@@ -175,6 +175,8 @@ describe("names of files", () => {
     const list = await completing(marked, { fileSystem, folder });
     // The file that is named so far is looked for, too.
     await session?.evaluate(uri);
+    await session?.settled(uri);
+    await new Promise((resolve) => setTimeout(resolve, 100));
     return list?.items.map(({ label }) => label) ?? [];
   };
 
