@@ -65,11 +65,11 @@ export function App({ host, session, editor }: AppProps): VNode {
   useEffect(keep, [snapshot.uri, snapshot.network, openings, selection, side]);
   // At once, as the page may go away with the next click; but not with every frame of a gesture.
   const keepSoon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const moved = (now: View): void => {
+  const moved = (now: View, goesOn: boolean): void => {
     view.current = now;
     for (const listener of moveListeners.current) listener(now);
-    if (keepSoon.current === undefined) keep();
-    else clearTimeout(keepSoon.current);
+    if (!goesOn || keepSoon.current === undefined) keep();
+    clearTimeout(keepSoon.current);
     keepSoon.current = setTimeout(() => {
       keepSoon.current = undefined;
       keep();

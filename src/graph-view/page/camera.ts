@@ -24,24 +24,32 @@ export type { View } from "./view.js";
 
 const closest = 4;
 
+interface ZoomEvent {
+  readonly transform: ZoomTransform;
+  readonly sourceEvent?: unknown;
+}
+
 export class Camera {
   private readonly behaviour: ZoomBehavior<HTMLElement, unknown>;
   private transform: ZoomTransform = zoomIdentity;
   /** How the view came about, until the user makes it another one: done anew in a viewport of another size. */
   private arrange: (() => void) | undefined;
+  private isResizing = false;
 
   constructor(
     private readonly viewport: HTMLElement,
     private readonly sheet: HTMLElement,
-    private readonly moved: (view: View) => void,
+    /** `goesOn`: a gesture is under way, whose next move comes with the next frame. */
+    private readonly moved: (view: View, goesOn: boolean) => void,
   ) {
     this.behaviour = zoom<HTMLElement, unknown>()
       .scaleExtent([farthest, closest])
-      .on("zoom", ({ transform }: { transform: ZoomTransform }) => {
+      .on("zoom", ({ transform, sourceEvent }: ZoomEvent) => {
         this.transform = transform;
         this.arrange = undefined;
         this.apply();
-        this.moved(this.view);
+        // Keys and buttons have no event of the pointer.
+        this.moved(this.view, Boolean(sourceEvent) || this.isResizing);
       });
     ignorePointerWhileDragged(this.behaviour, sheet);
     select(viewport).call(this.behaviour).on("dblclick.zoom", null);
@@ -50,8 +58,10 @@ export class Camera {
 
   /** The viewport has another size: what was shown whole still is, and what began readable still can be read. */
   resized(): void {
+    this.isResizing = true;
     if (this.arrange) this.arrange();
-    else this.moved(this.view);
+    else this.moved(this.view, true);
+    this.isResizing = false;
   }
 
   dispose(): void {

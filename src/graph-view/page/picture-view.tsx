@@ -33,7 +33,7 @@ export interface PictureViewProps {
   readonly anchor: string | undefined;
   readonly label: string;
   readonly onCamera: (camera: Camera) => void;
-  readonly onMoved: (view: View) => void;
+  readonly onMoved: (view: View, goesOn: boolean) => void;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly onPick: (picked: Picked) => void;
   readonly onToggle: (picked: Picked) => void;
@@ -68,13 +68,14 @@ export function PictureView(props: PictureViewProps): VNode {
   useLayoutEffect(() => {
     if (!viewport.current || !sheet.current) return undefined;
     let frame = 0;
-    const made: Camera = new Camera(viewport.current, sheet.current, (view) => {
-      latest.current.onMoved(view);
+    const moved = (view: View, goesOn: boolean): void => {
+      latest.current.onMoved(view, goesOn);
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() =>
         setDrawn((old) => drawnBy(made, old)),
       );
-    });
+    };
+    const made: Camera = new Camera(viewport.current, sheet.current, moved);
     const { keptView, picture: first, onCamera } = latest.current;
     if (keptView) made.view = keptView;
     else made.begin(first.layout);
