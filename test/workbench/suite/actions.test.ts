@@ -1,0 +1,88 @@
+// What can be done at a place: the light bulb's fixes, the lenses over a network, pictures and copying in hovers.
+import assert from "node:assert/strict";
+import { afterEach, before, describe } from "mocha";
+import {
+  commands,
+  ConfigurationTarget,
+  env,
+  Selection,
+  workspace,
+} from "vscode";
+import { eventually, extension, open, positionOf } from "./editor.js";
+import { itOnScreen } from "./screen.js";
+
+describe("at a place of a program", () => {
+  before(() => extension().activate());
+
+  afterEach(async () => {
+    await commands.executeCommand("workbench.action.files.revert");
+    await commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  itOnScreen("the light bulb mends a problem", async (screen) => {
+    const editor = await open("mending.nn");
+    const { document } = editor;
+    await screen.waitFor(".squiggly-error");
+    const at = positionOf(editor, "sigmiod");
+    editor.selection = new Selection(at, at);
+    await screen.click(".lightBulbWidget");
+    await screen.waitForText(".action-widget", "Change to `sigmoid`");
+    await screen.screenshot("quick fix");
+    await screen.press("Enter");
+    await eventually("the mended text", () =>
+      document.getText().includes("a = sigmoid(z)") ? true : undefined,
+    );
+  });
+
+  itOnScreen("a lens opens the network's graph", async (screen) => {
+    await open("circuit.nn");
+    const lenses = await screen.waitForText(".codelens-decoration", "f = −12");
+    assert.match(lenses, /Trace backprop.*Graph.*f = −12/s);
+    await screen.screenshot("lenses");
+    await screen.click('.codelens-decoration a:text-is("Graph")');
+    await screen.waitForGraph("q");
+  });
+
+  itOnScreen("a lens marks a number from before an edit", async (screen) => {
+    await open("circuit.nn");
+    await screen.waitForText(".codelens-decoration", "f = −12");
+    await commands.executeCommand("cursorTop");
+    await screen.type(" ");
+    await screen.waitForText(".codelens-decoration", "(stale) f = −12");
+  });
+
+  itOnScreen("hovers have pictures, in light and dark", async (screen) => {
+    const settings = workspace.getConfiguration("workbench");
+    try {
+      for (const theme of ["Default Dark Modern", "Default Light Modern"]) {
+        await settings.update("colorTheme", theme, ConfigurationTarget.Global);
+        await commands.executeCommand("workbench.action.closeAllEditors");
+        await screen.point(null);
+        await open("heat.nn");
+        await screen.waitForText(".view-line", "∂L/∂w");
+        await screen.point("w: [10, 12]");
+        await screen.waitFor('.monaco-hover img[alt^="w: heat map"]');
+        await screen.waitFor('.monaco-hover img[alt^="∂L/∂w: heat map"]');
+        await screen.screenshot(`pictures in a hover, ${theme}`);
+      }
+    } finally {
+      await settings.update(
+        "colorTheme",
+        undefined,
+        ConfigurationTarget.Global,
+      );
+    }
+  });
+
+  itOnScreen("a hover's link copies the value", async (screen) => {
+    await open("circuit.nn");
+    await screen.waitForText(".view-line", "= −12");
+    await env.clipboard.writeText("nothing");
+    await screen.point("f = q");
+    await screen.waitForText(".monaco-hover", "Copy value");
+    await screen.click('.monaco-hover a:text-is(".nn") >> nth=0');
+    await eventually("the copied value", async () =>
+      (await env.clipboard.readText()) === "-12" ? true : undefined,
+    );
+  });
+});
