@@ -121,10 +121,14 @@ export interface DerivativeFormula {
   readonly localOfLiterals?: (
     literals: readonly (number | undefined)[],
   ) => string | undefined;
+  /** What `local` is for attributes other than the defaults; `undefined` comes back where it is `local`. */
+  readonly localOfAttributes?: (attributes: Attributes) => string | undefined;
   /** The contribution passed back, where it is not upstream · local: `{up} · {1}ᵀ`. */
   readonly contribution?: string;
   /** How `contribution` reads where one of the operands is a vector: `{up} ⊗ {1}`. */
   readonly contributionWithVector?: string;
+  /** Whether an operand that has fewer matrices than the other gets the sum over those that it serves. */
+  readonly sumsOverBatch?: boolean;
   /** What holds where the derivative does not exist: `relu′(0) = 0`. */
   readonly convention?: string;
 }

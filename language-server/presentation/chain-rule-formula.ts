@@ -132,12 +132,17 @@ class Link {
       return [equal([this.symbols, numbers])];
     const upstream = this.scalarUpstream ?? this.upstream;
     const factor = isFactor(local) ? local : parenthesised(local);
-    return [this.symbols, times(upstream, factor), numbers];
+    return [this.symbols, this.collected(times(upstream, factor)), numbers];
+  }
+
+  private product(local: Formula): Formula {
+    const isSum = local.kind === "chain" && !isFactor(local);
+    const factor = isSum ? parenthesised(local) : local;
+    return this.collected(times(this.upstream, factor));
   }
 
   /** A value that was stretched gets the sum over all the places that it was stretched to. */
-  private product(local: Formula): Formula {
-    const product = times(this.upstream, local);
+  private collected(product: Formula): Formula {
     return this.isStretched
       ? { kind: "big", symbol: "Σ", body: product }
       : product;

@@ -1,5 +1,6 @@
 /** The derivative of an operation by one operand in symbols, from the operation's record. */
 import type { Graph, GraphNode, NodeId } from "../graph/graph.js";
+import { boundSize } from "../graph/shape.js";
 import type { DerivativeFormula } from "../ops/operation.js";
 import { operations } from "../ops/registry.js";
 import type { Formula } from "./formula/formula.js";
@@ -56,29 +57,43 @@ export function symbolicDerivative(
   };
 }
 
-/** How what is passed back reads: otherwise where one of the operands is a vector. */
+/** How what is passed back reads: otherwise where one of the operands is a vector, or where a batch shares one. */
 export function contributionTemplate(
-  { contribution, contributionWithVector }: DerivativeFormula,
+  derivative: DerivativeFormula,
   { operands }: GraphNode,
   operand: number,
   { nodes }: Graph,
 ): string | undefined {
+  const { contribution, contributionWithVector, sumsOverBatch } = derivative;
   const isVector = (id: NodeId | undefined): boolean =>
     nodes[id ?? -1]?.shape.length === 1;
   // An outer product is no vector.
   const isOther =
     isVector(operands[operand]) && contributionWithVector?.includes("⊗");
-  return operands.some(isVector) && !isOther
-    ? (contributionWithVector ?? contribution)
-    : contribution;
+  const template =
+    operands.some(isVector) && !isOther
+      ? (contributionWithVector ?? contribution)
+      : contribution;
+  if (template === undefined) return undefined;
+  const matrices = operands.map((id) => batchSize(nodes[id]));
+  const isShared = Math.max(...matrices) > (matrices[operand] ?? 1);
+  // A vector has no transpose.
+  const plain = template.replace(/\{(\d)\}ᵀ/g, (written, index: string) =>
+    isVector(operands[Number(index)]) ? `{${index}}` : written,
+  );
+  return sumsOverBatch && isShared ? `Σ ${plain}` : plain;
 }
+
+/** How many matrices a tensor is a batch of. */
+const batchSize = (node: GraphNode | undefined): number =>
+  boundSize((node?.boundShape ?? []).slice(0, -2));
 
 const plainTemplate = /^−?(?:\{\d+\}|[\d.]+)$/;
 
 /** The shorter template for literal operands, where there is one. */
 function localTemplate(
   derivative: DerivativeFormula,
-  { operands }: GraphNode,
+  { operands, boundAttributes, attributes }: GraphNode,
   { nodes }: Graph,
 ): string | undefined {
   const literals = operands.map((operand) => {
@@ -88,5 +103,9 @@ function localTemplate(
       ? data
       : undefined;
   });
-  return derivative.localOfLiterals?.(literals) ?? derivative.local;
+  return (
+    derivative.localOfLiterals?.(literals) ??
+    derivative.localOfAttributes?.(boundAttributes ?? attributes) ??
+    derivative.local
+  );
 }

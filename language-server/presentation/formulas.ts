@@ -44,10 +44,16 @@ function labelAt(
   const key = placeholder.slice(1, -1);
   const label = labelFor(key, labels);
   if (label === undefined) return undefined;
+  const behind = template.slice(start + placeholder.length);
+  if (raisedBehind.test(behind) && endsRaised.test(label)) return `(${label})`;
   const isWhole =
     key === "up" || standsAlone(template, start, placeholder.length);
   return isWhole ? label : atom(label);
 }
+
+/** `(x²)²` for `x²²`, `(Wᵀ)ᵀ` for `Wᵀᵀ`. */
+const raisedBehind = /^[ᵀ²³^]/;
+const endsRaised = /(?:[ᵀ²³]|\.T)$/;
 
 function labelFor(key: string, labels: TemplateLabels): string | undefined {
   if (key === "out") return labels.out;

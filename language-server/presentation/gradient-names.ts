@@ -18,9 +18,9 @@ export const gradientFormula = (objective: string, name: string): Formula => ({
 export const soFar = (come: number, all: number): string =>
   `so far, ${come} of ${all} contributions`;
 
-/** `∂L/∂d²` would be the square of `∂L/∂d`. */
+/** `∂L/∂d²` would be the square of `∂L/∂d`, `∂L/∂Z.T` the transpose of `∂L/∂Z`. */
 const denominator = (label: string): string =>
-  /[²³ᵀ]$|^\(/.test(label) ? `(${label})` : atom(label);
+  /[²³ᵀ]$|\.T$|^\(/.test(label) ? `(${label})` : atom(label);
 
 /** A label that can stand as a factor: a name, a number or a call as it is, anything else in parentheses. */
 export function atom(label: string): string {

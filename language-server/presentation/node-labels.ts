@@ -18,8 +18,8 @@ const longestExpression = 40;
 /** How deep an operation that the program does not spell is written out in operations. */
 const deepest = 2;
 
-/** What a constant is called that stands nowhere in the text: the exponent of `x²`. */
-export const unspelledConstant = "a constant";
+/** What a constant tensor is called that stands nowhere in the text. */
+const unspelledConstant = "a constant";
 
 export class NodeLabels {
   private readonly names = new Map<NodeId, string>();
@@ -85,7 +85,7 @@ export class NodeLabels {
   }
 
   private spelledOut(node: GraphNode, depth: number): string {
-    if (node.operation === "constant") return unspelledConstant;
+    if (node.operation === "constant") return constantLabel(node);
     if (node.operation === "initialise") return initialiserCall(node);
     const operands = node.operands.map((operand) =>
       depth > 0 ? this.describe(operand, depth - 1) : "…",
@@ -100,6 +100,12 @@ export class NodeLabels {
       attributes,
     });
   }
+}
+
+/** `0.2`, also where the text has another name for it, such as a `const` of another file. */
+function constantLabel(node: GraphNode): string {
+  const number = numberOf(node);
+  return number === undefined ? unspelledConstant : formatNumber(number);
 }
 
 /** Whether a number stands where the call stands that it is for: nobody wrote it, it is a layer's default. */

@@ -17,12 +17,20 @@ export function readableSource(text: string): string {
     .trim();
 }
 
-/** The text with its middle left out where it is longer than `width`. */
+/** The text with its middle left out where it is longer than `width`: between words, where they are short enough. */
 export function shortened(text: string, width: number): string {
   if (text.length <= width) return text;
   const kept = width - 1;
   const front = Math.ceil(kept / 2);
-  return `${text.slice(0, front).trimEnd()}…${text.slice(text.length - (kept - front)).trimStart()}`;
+  const head = text.slice(0, front);
+  const tail = text.slice(text.length - (kept - front));
+  const lastBreak = head.lastIndexOf(" ");
+  const firstBreak = tail.indexOf(" ");
+  const atWords =
+    lastBreak > front / 2 && firstBreak >= 0 && firstBreak < tail.length / 2;
+  return atWords
+    ? `${head.slice(0, lastBreak).trimEnd()} … ${tail.slice(firstBreak).trimStart()}`
+    : `${head.trimEnd()}…${tail.trimStart()}`;
 }
 
 /**

@@ -82,6 +82,13 @@ export function forwardEquation(options: ForwardOptions): Described {
     : { ...described, lines: [...described.lines, shapes] };
 }
 
+/** All elements of a tensor; absent where they are too many, or too long for a line. */
+function writtenOut(summary: Summary, digits: number): string | undefined {
+  if (summary.size > mostFilled) return undefined;
+  const shown = shownTensor(summary, digits);
+  return shown.startsWith(`${formatShape(summary.shape)} `) ? undefined : shown;
+}
+
 /** The operation with numbers for its operands; absent where they are too many. */
 function operandsFilledIn({
   node,
@@ -90,10 +97,8 @@ function operandsFilledIn({
 }: ForwardOptions): string | undefined {
   const record = operations.get(node.operation);
   if (record?.notation === undefined || !isComputed(node)) return undefined;
-  const numbers = operands.map((operand) =>
-    operand && operand.size <= mostFilled
-      ? shownTensor(operand, digits)
-      : undefined,
+  const numbers = operands.map(
+    (operand) => operand && writtenOut(operand, digits),
   );
   if (numbers.some((number) => number === undefined)) return undefined;
   const filled = fillTemplate(record.notation, {
@@ -172,11 +177,10 @@ export function sumInNumbers(
   parts: readonly Summary[],
   digits: number,
 ): string | undefined {
-  if (parts.length < 2 || parts.some(({ size }) => size > mostFilled))
-    return undefined;
-  const text = parts
-    .map((part) => shownTensor(part, digits))
-    .map((part, index) =>
+  const written = parts.map((part) => writtenOut(part, digits));
+  if (parts.length < 2 || written.includes(undefined)) return undefined;
+  const text = written
+    .map((part = "", index) =>
       index > 0 && part.startsWith("−") ? `(${part})` : part,
     )
     .join(" + ");

@@ -15,7 +15,7 @@ describe("an expression in brief", () => {
     ],
     [
       "f(first_argument, second_argument, third_argument)",
-      "f(first_argument, se…nt, third_argument)",
+      "f(first_argument, … third_argument)",
     ],
   ])("%s", (text, brief) => {
     expect(briefExpression(text, 40)).toBe(brief);

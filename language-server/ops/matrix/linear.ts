@@ -49,7 +49,11 @@ export const linear: TensorOperation = {
   },
   derivatives: [
     { contribution: "{up} · {1}", contributionWithVector: "{1}ᵀ · {up}" },
-    { contribution: "{up}ᵀ · {0}", contributionWithVector: "{up} ⊗ {0}" },
+    {
+      contribution: "{up}ᵀ · {0}",
+      contributionWithVector: "{up} ⊗ {0}",
+      sumsOverBatch: true,
+    },
   ],
   forward: ({
     inputs: [x, weight],

@@ -47,8 +47,13 @@ export const matmul: TensorOperation = {
     {
       contribution: "{up} · {1}ᵀ",
       contributionWithVector: "{up} ⊗ {1}",
+      sumsOverBatch: true,
     },
-    { contribution: "{0}ᵀ · {up}" },
+    {
+      contribution: "{0}ᵀ · {up}",
+      contributionWithVector: "{0} ⊗ {up}",
+      sumsOverBatch: true,
+    },
   ],
   forward: multiplyForward,
   backward: multiplyBackward,

@@ -38,7 +38,13 @@ const variance = reduction({
   formula: "1/N · Σ (xᵢ − x̄)²",
   parameters: [unbiased],
   forward: varianceOf,
-  derivative: { local: "2/N · ({0} − mean({0}))" },
+  derivative: {
+    local: "2/N · ({0} − mean({0}))",
+    localOfAttributes: (attributes) =>
+      attributes["unbiased"] === true
+        ? "2/(N − 1) · ({0} − mean({0}))"
+        : undefined,
+  },
   gradient: (
     values,
     gradient,
@@ -65,6 +71,10 @@ const deviation = reduction({
     Math.sqrt(varianceOf(values, start, stride, count, attributes)),
   derivative: {
     local: "({0} − mean({0})) / (N · {out})",
+    localOfAttributes: (attributes) =>
+      attributes["unbiased"] === true
+        ? "({0} − mean({0})) / ((N − 1) · {out})"
+        : undefined,
     convention: "where all elements are equal std′ = 0",
   },
   gradient: (
@@ -126,6 +136,13 @@ const norm = reduction({
   forward: normOf,
   derivative: {
     local: "sign({0}) · |{0}|^(p − 1) / {out}^(p − 1)",
+    localOfAttributes: (attributes) => {
+      const p = order(attributes);
+      if (p === 2) return "{0} / {out}";
+      if (p === 1) return "sign({0})";
+      if (p === Infinity) return "sign({0}) where |{0}| is the largest, else 0";
+      return "sign({0}) · |{0}|^({p} − 1) / {out}^({p} − 1)";
+    },
     convention: "norm′ = 0 where all elements are 0",
   },
   gradient: (

@@ -131,10 +131,14 @@ function lines(
   }
   if (contribution !== undefined)
     said.push(`∂L/∂${name} = ${fillTemplate(contribution, labels)}`);
-  if (contributionWithVector !== undefined)
+  if (contributionWithVector !== undefined) {
+    const which = contributionWithVector.includes("⊗")
+      ? "the other operand"
+      : "an operand";
     said.push(
-      `∂L/∂${name} = ${fillTemplate(contributionWithVector, labels)}, where an operand is a vector`,
+      `∂L/∂${name} = ${fillTemplate(contributionWithVector, labels)}, where ${which} is a vector`,
     );
+  }
   return said;
 }
 

@@ -7,16 +7,12 @@ import type { NodeId } from "../../graph/graph.js";
 import type { DrawnNetwork } from "../../graph-model/build.js";
 import type { Formula } from "../formula/formula.js";
 import { parseFormula } from "../formula/parse.js";
-import { formatNumber } from "../numbers.js";
-import { unspelledConstant } from "../node-labels.js";
 import type { NodeNames } from "../derivative-formula.js";
 
 export class FunctionNames implements NodeNames {
   /** The names that the program does not have, in order. */
   readonly numbered: string[] = [];
   private readonly names = new Map<NodeId, string>();
-  /** Numbers that stand nowhere in the text as such: the exponent of `x²`. */
-  private readonly numbers = new Map<NodeId, string>();
 
   constructor(
     { model, network }: DrawnNetwork,
@@ -40,12 +36,6 @@ export class FunctionNames implements NodeNames {
       byId.set(id, called);
       this.names.set(node, called);
     }
-    for (const { id, operation, attributes } of graph.nodes) {
-      const { data } = attributes;
-      if (operation !== "constant" || typeof data !== "number") continue;
-      if (others.label(id) === unspelledConstant)
-        this.numbers.set(id, formatNumber(data));
-    }
     // What a reader does not see between two functions has the name of the first.
     const consumers = new Map(model.nodes.map(({ id, node }) => [id, node]));
     for (const { from, to, operand } of model.wires) {
@@ -57,7 +47,7 @@ export class FunctionNames implements NodeNames {
   }
 
   label(id: NodeId): string {
-    return this.names.get(id) ?? this.numbers.get(id) ?? this.others.label(id);
+    return this.names.get(id) ?? this.others.label(id);
   }
 
   formula({ node }: Pick<ModelNode, "node">): Formula {

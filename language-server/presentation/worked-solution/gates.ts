@@ -14,8 +14,7 @@ import {
 } from "../formula/formula.js";
 import { parseFormula } from "../formula/parse.js";
 import { plainText } from "../formula/plain-text.js";
-import { typesetTemplate } from "../formulas.js";
-import { gradientFormula, gradientName } from "../gradient-names.js";
+import { gradientFormula } from "../gradient-names.js";
 import { generalFormula, notationFormula } from "../operation-formula.js";
 import type { SectionContext } from "./context.js";
 import { inNumbers, shapeText } from "./quantities.js";
@@ -115,10 +114,8 @@ export function passedBack(
 ): Formula {
   const { trace, names, objective } = context;
   const { graph } = trace.drawn.network;
-  const vector = withVector(context, node, operand);
   const { local, contribution } = derivativeOf(context, node, operand);
-  const special = vector ?? contribution;
-  if (special) return special;
+  if (contribution) return contribution;
   const out = names.label(node.id);
   const to = graph.nodes[node.operands[operand] ?? -1];
   const factor = local ?? gradientFormula(out, names.label(to?.id ?? node.id));
@@ -131,27 +128,4 @@ export function passedBack(
     "product",
   );
   return isStretched ? { kind: "big", symbol: "Σ", body: product } : product;
-}
-
-/** How the product with the Jacobian reads where one of the tensors is a vector: `∂L/∂z ⊗ x`. */
-function withVector(
-  { trace, names, objective }: SectionContext,
-  node: GraphNode,
-  operand: number,
-): Formula | undefined {
-  const { nodes } = trace.drawn.network.graph;
-  const template = operations.get(node.operation)?.derivatives[operand]
-    ?.contributionWithVector;
-  const shapes = [node.id, ...node.operands].map(
-    (id) => nodes[id]?.boundShape ?? [],
-  );
-  if (template === undefined || !shapes.some(({ length }) => length === 1))
-    return undefined;
-  const out = names.label(node.id);
-  return typesetTemplate(template, {
-    operands: node.operands.map((each) => names.label(each)),
-    out,
-    up: gradientName(objective, out),
-    attributes: node.boundAttributes ?? node.attributes,
-  });
 }
