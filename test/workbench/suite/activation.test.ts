@@ -1,4 +1,4 @@
-// What the extension costs when it starts. Runs first (files run by name), while no .nn file is open yet.
+// What the extension costs when it starts. Runs first (index.ts), while no .nn file is open yet.
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { commands } from "vscode";
