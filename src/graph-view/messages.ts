@@ -1,5 +1,6 @@
 /** What the graph's panel and its page tell each other. Plain data; the panel carries it and understands little of it. */
 import type {
+  CopyValueParams,
   Explained,
   GraphAnswer,
   GraphExplanation,
@@ -56,12 +57,24 @@ export type PageMessage =
   /** The pointer is on a node that stands there in the text; without a range it has left. */
   | { readonly kind: "pointed"; readonly range?: TextRange }
   | TextEditMessage
+  | CopyMessage
   | {
       readonly kind: "save";
       readonly format: PictureFormat;
       /** The file's text, of a PNG in base64. */
       readonly data: string;
     };
+
+/** The number is wanted on the clipboard. */
+export interface CopyMessage extends Pick<
+  CopyValueParams,
+  "quantity" | "format"
+> {
+  readonly kind: "copy";
+  /** The version of the text that the node is of. */
+  readonly version: number;
+  readonly node: number;
+}
 
 export interface TextEditMessage {
   readonly kind: "edit";

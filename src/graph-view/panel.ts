@@ -12,6 +12,7 @@ import {
   graphUnsubscribeNotification,
   type ModelId,
 } from "../../language-server/protocol.js";
+import { copyValue } from "../commands/copy-value.js";
 import { onNotification, sendRequest } from "../language-client.js";
 import type { PageMessage, PanelMessage } from "./messages.js";
 import type { KeptStates } from "./kept-states.js";
@@ -190,6 +191,12 @@ export class GraphPanel {
         return this.refresh();
       case "explain":
         return this.explain(message);
+      case "copy": {
+        const { quantity, format, version, node } = message;
+        const { uri, network } = this.target;
+        const of = { network, node, version };
+        return copyValue(this.client, { uri, of, quantity, format });
+      }
       case "keep":
         return this.states.keep(message.state);
       case "reveal":

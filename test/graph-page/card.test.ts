@@ -51,6 +51,15 @@ it("the circuit's q: its sum, and the chain rule in one step", async () => {
   await picture("n07-q");
 });
 
+it("copies the value or the gradient of the selected node", async () => {
+  const opened = await open(lecture("n07-circuit.nn"), "Circuit");
+  await opened.select('[data-item="q"]');
+  const { page } = opened.graph;
+  await page.getByRole("button", { name: "Copy gradient as Python" }).click();
+  const asked = await opened.graph.told("copy", 1);
+  expect(asked).toMatchObject({ quantity: "gradient", format: "python" });
+});
+
 it("a wire: upstream times local derivative", async () => {
   const opened = await open(lecture("n07-circuit.nn"), "Circuit");
   expect(await opened.select('[data-wire="x→q#0"]')).toEqual([

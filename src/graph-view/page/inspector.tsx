@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { describeItem, describeWire } from "../drawing/values/description.js";
 import { type Opening, openingsOf } from "../drawing/visible/openings.js";
 import type { VisibleItem } from "../drawing/visible/visible-graph.js";
+import { CopyButtons } from "./copy-buttons.js";
 import { Equations } from "./equations.js";
 import { isEditable } from "./editable.js";
 import { useExplanation } from "./explanation.js";
@@ -40,6 +41,19 @@ export function Inspector({
       {explained && <Equations {...explained} />}
       {item?.kind === "node" && isEditable(item.node) && (
         <NumberControls node={item.node} set={setNumber(item.node.id)} />
+      )}
+      {item?.kind === "node" && picture.values && !picture.values.stale && (
+        <CopyButtons
+          hasGradient={picture.graph.model.objective !== undefined}
+          onCopy={(wanted) =>
+            host.post({
+              kind: "copy",
+              version: picture.graph.model.version,
+              node: item.node.node,
+              ...wanted,
+            })
+          }
+        />
       )}
       {item && "group" in item && (
         <p class="openings">

@@ -54,13 +54,19 @@ describe("at a place of a program", () => {
   itOnScreen("hovers have pictures, in light and dark", async (screen) => {
     const settings = workspace.getConfiguration("workbench");
     try {
-      for (const theme of ["Default Dark Modern", "Default Light Modern"]) {
+      for (const [theme, kind] of [
+        ["Default Dark Modern", "vs-dark"],
+        ["Default Light Modern", "vs"],
+      ] as const) {
         await settings.update("colorTheme", theme, ConfigurationTarget.Global);
+        // VS Code takes hovers away while it changes its colours.
+        await screen.waitFor(`.monaco-workbench.${kind}`);
         await commands.executeCommand("workbench.action.closeAllEditors");
         await screen.point(null);
         await open("heat.nn");
         await screen.waitForText(".view-line", "∂L/∂w");
         await screen.point("w: [10, 12]");
+        await screen.waitForText(".monaco-hover", "glorot_uniform");
         await screen.waitFor('.monaco-hover img[alt^="w: heat map"]');
         await screen.waitFor('.monaco-hover img[alt^="∂L/∂w: heat map"]');
         await screen.screenshot(`pictures in a hover, ${theme}`);
