@@ -4,10 +4,34 @@ import { describe, expect, it } from "vitest";
 import { readSettings } from "../../language-server/features/settings.js";
 
 interface Manifest {
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: string;
+      readonly restrictedConfigurations: readonly string[];
+    };
+    readonly virtualWorkspaces: { readonly supported: string };
+  };
   readonly bin: Readonly<Record<string, string>>;
   readonly dependencies?: object;
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category?: string;
+      readonly icon?: string;
+    }[];
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command: string }[]>
+    >;
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly markdown: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly configuration: {
       readonly properties: Readonly<
         Record<
@@ -32,7 +56,10 @@ interface Manifest {
       readonly initialConfigurations: readonly object[];
       readonly configurationSnippets: readonly { readonly body: object }[];
     }[];
-    readonly languages: readonly { readonly configuration: string }[];
+    readonly languages: readonly {
+      readonly configuration: string;
+      readonly icon: { readonly light: string; readonly dark: string };
+    }[];
     readonly grammars: readonly { readonly path: string }[];
   };
 }
@@ -42,6 +69,7 @@ const read = (file: string): string =>
   readFileSync(new URL(file, root), "utf8");
 const manifest = JSON.parse(read("package.json")) as Manifest;
 const { contributes } = manifest;
+const steps = contributes.walkthroughs.flatMap((each) => each.steps);
 const settings = Object.entries(contributes.configuration.properties);
 
 describe("the manifest", () => {
@@ -78,9 +106,46 @@ describe("the manifest", () => {
     }
   });
 
+  it("gives every command a place under NN: and a picture", () => {
+    for (const { category, icon } of contributes.commands) {
+      expect(category).toBe("NN");
+      expect(icon).toMatch(/^\$\([a-z-]+\)$/);
+    }
+  });
+
+  it("has menus and a walkthrough of commands that it declares", () => {
+    const declared = contributes.commands.map(({ command }) => command);
+    const used = [
+      ...Object.values(contributes.menus)
+        .flat()
+        .map(({ command }) => command),
+      ...steps.flatMap(({ description, completionEvents }) =>
+        [description, ...completionEvents].flatMap((text) =>
+          [...text.matchAll(/\bnn\.\w+/g)].map(([name]) => name),
+        ),
+      ),
+    ];
+    expect(declared).toEqual(expect.arrayContaining(used));
+  });
+
+  it("leaves the limits to the user in workspaces that are not trusted", () => {
+    const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
+    expect(untrustedWorkspaces.supported).toBe("limited");
+    expect(untrustedWorkspaces.restrictedConfigurations).toEqual(
+      settings.map(([name]) => name).filter((name) => name.endsWith("Limit")),
+    );
+    expect(virtualWorkspaces.supported).toBe("limited");
+  });
+
   it("names files that exist", () => {
     const files = [
-      ...contributes.languages.map(({ configuration }) => configuration),
+      manifest.icon,
+      ...contributes.languages.flatMap(({ configuration, icon }) => [
+        configuration,
+        icon.light,
+        icon.dark,
+      ]),
+      ...steps.map(({ media }) => media.markdown),
       ...contributes.grammars.map(({ path }) => path),
     ];
     for (const file of files)
