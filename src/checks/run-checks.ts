@@ -18,12 +18,14 @@ import {
 import { sendRequest } from "../language-client.js";
 import { type CheckTree, childrenOf, rangeOf } from "./check-tree.js";
 
+/** @param begun is told of each file that there will be results of */
 export async function runChecks(
   controller: TestController,
   tree: CheckTree,
   client: BaseLanguageClient,
   request: TestRunRequest,
   token: CancellationToken,
+  begun: (uri: string) => void,
 ): Promise<void> {
   const run = controller.createTestRun(request);
   const wanted =
@@ -38,6 +40,7 @@ export async function runChecks(
   try {
     for (const file of files) {
       if (token.isCancellationRequested) break;
+      begun(file.id);
       await runFile(file, { run, tree, client, wanted, excluded, token });
     }
   } finally {

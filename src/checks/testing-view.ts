@@ -6,6 +6,7 @@ import {
   type TestController,
   type TestItem,
   TestRunProfileKind,
+  TestRunRequest,
   tests,
   type TextDocument,
   type Uri,
@@ -36,7 +37,9 @@ export function registerTestingView(client: BaseLanguageClient): Disposable {
     "Check",
     TestRunProfileKind.Run,
     whenRunning((request, token) =>
-      runChecks(controller, tree, client, request, token),
+      runChecks(controller, tree, client, request, token, (uri) => {
+        view.hasResults.add(uri);
+      }),
     ),
     true,
   );
@@ -64,9 +67,16 @@ async function traceNetworkOf(item: TestItem, tree: CheckTree): Promise<void> {
     await commands.executeCommand("nn.traceBackprop", file.uri, network);
 }
 
+const isOpen = (uri: Uri): boolean =>
+  workspace.textDocuments.some(
+    (document) => document.uri.toString() === uri.toString(),
+  );
+
 class TestingView implements Disposable {
   private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly subscriptions: Disposable;
+  /** The files with results of their text as it is. */
+  readonly hasResults = new Set<string>();
   /** Whether the files of the workspace were asked for. */
   private isOpen = false;
 
@@ -81,17 +91,22 @@ class TestingView implements Disposable {
     this.subscriptions = Disposable.from(
       files,
       files.onDidCreate((uri) => this.changed(uri)),
-      files.onDidChange((uri) => this.changed(uri)),
+      files.onDidChange((uri) => {
+        // What is saved was edited before.
+        if (!isOpen(uri)) this.changed(uri);
+      }),
       files.onDidDelete((uri) => this.tree.remove(this.addressOf(uri))),
       workspace.onDidOpenTextDocument((document) => {
-        if (isOurs(document)) this.changed(document.uri);
+        if (isOurs(document)) this.readSoon(document.uri);
       }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (isOurs(document) && contentChanges.length > 0)
           this.changed(document.uri);
       }),
       workspace.onDidCloseTextDocument((document) => {
-        if (isOurs(document)) this.changed(document.uri);
+        if (!isOurs(document)) return;
+        if (document.isDirty) this.changed(document.uri);
+        else this.readSoon(document.uri);
       }),
       workspace.onDidChangeWorkspaceFolders(() => {
         if (this.isOpen) void this.resolve(undefined);
@@ -99,7 +114,7 @@ class TestingView implements Disposable {
       client.onDidChangeState(({ newState }) => {
         if (newState !== State.Running) return;
         for (const document of workspace.textDocuments)
-          if (isOurs(document)) this.changed(document.uri);
+          if (isOurs(document)) this.readSoon(document.uri);
       }),
     );
   }
@@ -127,11 +142,16 @@ class TestingView implements Disposable {
     }
   }
 
-  /** Results of the text before are marked as old at once; its checks are read again at the next pause. */
+  /** Results of the text before go away at once; its checks are read again at the next pause. */
   private changed(uri: Uri): void {
     const address = this.addressOf(uri);
     const item = this.tree.file(address);
-    if (item) this.controller.invalidateTestResults(item);
+    if (item && this.hasResults.delete(address)) this.forget(item);
+    this.readSoon(uri);
+  }
+
+  private readSoon(uri: Uri): void {
+    const address = this.addressOf(uri);
     clearTimeout(this.waiting.get(address));
     this.waiting.set(
       address,
@@ -143,6 +163,21 @@ class TestingView implements Disposable {
           );
       }, pause),
     );
+  }
+
+  /**
+   * VS Code keeps showing the numbers of results that are marked as old behind their statements, and shows those of the last
+   * run only: a run that skips the checks takes their place.
+   */
+  private forget(file: TestItem): void {
+    const run = this.controller.createTestRun(
+      new TestRunRequest([file]),
+      "Edited",
+      false,
+    );
+    for (const check of this.tree.checksIn(file)) run.skipped(check);
+    run.end();
+    this.controller.invalidateTestResults(file);
   }
 
   private addressOf(uri: Uri): string {

@@ -62,9 +62,10 @@ describe("around the language", function () {
   );
 
   itOnScreen(
-    "a file is run with the mouse, and marked old by an edit",
+    "a file is run with the mouse, and an edit takes the results away",
     async (screen) => {
       const editor = await open("answers.nn");
+      await commands.executeCommand("workbench.view.testing.focus");
       await screen.hover(row("answers.nn"));
       await screen.click(`${row("answers.nn")} .codicon-testing-run-icon`);
       await screen.waitForText(failure, "6.283 != 6.27");
