@@ -12,7 +12,7 @@ import { codeLenses } from "./code-lenses.js";
 import type { Programs } from "./programs.js";
 import { type CopyValueParams, copyValueRequest } from "../protocol.js";
 import { copyValue } from "./copy-value.js";
-import { cancellable, contentModified } from "./requests.js";
+import { cancellable, contentModified, waitBriefly } from "./requests.js";
 import type { Traces } from "./traces.js";
 import type { WorkspacePrograms } from "./workspace-programs.js";
 
@@ -37,6 +37,7 @@ export function listenForActions(context: ActionsContext): void {
   const { connection, programs, settings } = context;
   connection.onCodeLens(
     cancellable(async ({ textDocument: { uri } }) => {
+      await waitBriefly(context.evaluations.idle(uri));
       const program = programs.current(uri);
       if (!program) return null;
       const { digits } = await settings.of(uri);

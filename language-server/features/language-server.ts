@@ -55,10 +55,7 @@ import { answerWorkedSolution } from "./worked-solution.js";
 import type { Completion } from "./completion.js";
 import { listenForTypingHelp, typingHelpCapabilities } from "./typing-help.js";
 import type { WorkspaceFolders } from "./workspace-folders.js";
-import { cancellable, contentModified } from "./requests.js";
-
-/** How long hints wait for values that are being computed, in milliseconds. */
-const patience = 250;
+import { cancellable, contentModified, waitBriefly } from "./requests.js";
 
 export interface LanguageServerContext {
   readonly connection: Connection;
@@ -306,13 +303,3 @@ const hasCopyCommand = (options: unknown): boolean =>
   options !== null &&
   "copyValue" in options &&
   options.copyValue === true;
-
-function waitBriefly(promise: Promise<unknown>): Promise<unknown> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const long = new Promise((resolve) => {
-    timer = setTimeout(resolve, patience);
-  });
-  return Promise.race([promise, long]).finally(() => {
-    clearTimeout(timer);
-  });
-}

@@ -5,6 +5,9 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 
+/** How long an answer waits for values that are being computed, in milliseconds. */
+const patience = 250;
+
 /** Gives up the request that is being answered. */
 export function contentModified(): never {
   throw new ResponseError(
@@ -41,4 +44,15 @@ export function cancellable<Params, Result>(
           listener.dispose();
         });
     });
+}
+
+/** Waits until values are there, but no longer than a reader would notice: later ones come with a refresh. */
+export function waitBriefly(promise: Promise<unknown>): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const long = new Promise((resolve) => {
+    timer = setTimeout(resolve, patience);
+  });
+  return Promise.race([promise, long]).finally(() => {
+    clearTimeout(timer);
+  });
 }

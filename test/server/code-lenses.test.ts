@@ -47,6 +47,11 @@ describe("lenses", () => {
     expect(await titles(5)).toBe("Graph | 1,240 parameters");
   });
 
+  it("wait for values that are being computed", async () => {
+    session.open(uri, program(2));
+    expect(await titles(0)).toBe("Trace backprop | Graph | f = 6");
+  });
+
   it("pass their network on", async () => {
     session.open(uri, program(2));
     await session.status(uri, "evaluated");
