@@ -3,6 +3,7 @@ import type { Graph, GraphNode, NodeId, SourceRange } from "../graph/graph.js";
 import { placeInNetwork } from "../graph/places.js";
 import { operations } from "../ops/registry.js";
 import { fillTemplate } from "./formulas.js";
+import { notationWithArguments } from "./notation.js";
 import { formatNumber } from "./numbers.js";
 import {
   briefExpression,
@@ -90,10 +91,11 @@ export class NodeLabels {
     const operands = node.operands.map((operand) =>
       depth > 0 ? this.describe(operand, depth - 1) : "…",
     );
-    const notation = operations.get(node.operation)?.notation;
+    const record = operations.get(node.operation);
+    const { attributes } = node;
+    const notation = record && notationWithArguments(record, attributes);
     if (notation === undefined)
       return `${node.operation}(${operands.join(", ")})`;
-    const { attributes } = node;
     return fillTemplate(notation, {
       operands,
       out: node.operation,

@@ -7,6 +7,7 @@ import { substituted } from "./formula/substitute.js";
 import { typesetTemplate } from "./formulas.js";
 import { atom } from "./gradient-names.js";
 import { formatNumber } from "./numbers.js";
+import { notationWithArguments } from "./notation.js";
 import { operandNames } from "./signature.js";
 
 /** How the operation is written: `w1 · x`, `σ(z1)`; absent where its record does not say. */
@@ -15,14 +16,12 @@ export function notationFormula(
   operands: readonly string[],
   out: string,
 ): Formula | undefined {
-  const notation = operations.get(operation)?.notation;
+  const record = operations.get(operation);
+  const given = boundAttributes ?? attributes;
+  const notation = record && notationWithArguments(record, given);
   return notation === undefined
     ? undefined
-    : typesetTemplate(notation, {
-        operands,
-        out,
-        attributes: boundAttributes ?? attributes,
-      });
+    : typesetTemplate(notation, { operands, out, attributes: given });
 }
 
 /** What an elementwise function is: `1 / (1 + e⁻ᶻ)`; absent for operators, which are as they are written. */

@@ -6,6 +6,7 @@ import { operations } from "../ops/registry.js";
 import { contributionTemplate } from "./derivative-formula.js";
 import { fillTemplate } from "./formulas.js";
 import { formatNumber } from "./numbers.js";
+import { notationWithArguments } from "./notation.js";
 import { isLiteral } from "./source-text.js";
 import { tensorLabel } from "./tensors.js";
 
@@ -82,6 +83,12 @@ export function forwardEquation(options: ForwardOptions): Described {
     : { ...described, lines: [...described.lines, shapes] };
 }
 
+function notationOf(node: GraphNode): string | undefined {
+  const record = operations.get(node.operation);
+  const { boundAttributes, attributes } = node;
+  return record && notationWithArguments(record, boundAttributes ?? attributes);
+}
+
 /** All elements of a tensor; absent where they are too many, or too long for a line. */
 function writtenOut(summary: Summary, digits: number): string | undefined {
   if (summary.size > mostFilled) return undefined;
@@ -95,13 +102,13 @@ function operandsFilledIn({
   operands,
   digits,
 }: ForwardOptions): string | undefined {
-  const record = operations.get(node.operation);
-  if (record?.notation === undefined || !isComputed(node)) return undefined;
+  const notation = notationOf(node);
+  if (notation === undefined || !isComputed(node)) return undefined;
   const numbers = operands.map(
     (operand) => operand && writtenOut(operand, digits),
   );
   if (numbers.some((number) => number === undefined)) return undefined;
-  const filled = fillTemplate(record.notation, {
+  const filled = fillTemplate(notation, {
     operands: numbers.map((number) => number ?? ""),
     out: node.operation,
     attributes: node.boundAttributes ?? node.attributes,
@@ -125,7 +132,7 @@ function shapesOf({
   operands,
   value,
 }: ForwardOptions): string | undefined {
-  const notation = operations.get(node.operation)?.notation;
+  const notation = notationOf(node);
   if (notation === undefined || !value || !isComputed(node)) return undefined;
   const shapes = operands.map((operand) => operand && shapeText(operand));
   if (shapes.some((shape) => shape === undefined)) return undefined;

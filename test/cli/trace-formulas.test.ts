@@ -73,6 +73,21 @@ describe("each formula says what is computed", () => {
         "weight first_one = 1 weight other_one = 2 loss L = first_one * other_one + first_one * 0.25 + other_one",
       says: "L = first_one · … · 0.25 + other_one",
     },
+    {
+      what: "the axis beside the numbers",
+      program: "weight w = [[1, 2], [3, 5]] q = sum(w, axis: 0) loss L = q @ q",
+      says: "= sum([[1, 2], [3, 5]], axis: 0) = [4, 7]",
+    },
+    {
+      what: "the position that is picked",
+      program: "weight w = [1, 2, 3] q = w[1:] loss L = q[-1]",
+      says: "= [2, 3][−1] = 3",
+    },
+    {
+      what: "the range that is picked",
+      program: "weight w = [1, 2, 3] q = w[1:] loss L = q[-1]",
+      says: "q = w[1:] = [1, 2, 3][1:] = [2, 3]",
+    },
   ])("$what", async ({ program, says }) => {
     expect(await trace(program)).toContain(says);
   });
@@ -86,4 +101,19 @@ test("a number inside a function is the number", async () => {
   expect(output).toContain("w / 3 = 6 / 3 = 2");
   expect(output).toContain("(w / 3)^2 = 2² = 4");
   expect(output).not.toContain("a constant");
+});
+
+test("the worked solution puts no numbers into a derivative", async () => {
+  const { output } = await runNn(["trace", "program.nn", "--markdown"], {
+    "program.nn": `network A {
+  weight w = [[1, 2], [3, 5]]
+  loss L = sum(mean(w, axis: 0))
+  step = ∂L/∂w
+}
+`,
+  });
+  expect(output).toContain(
+    String.raw`= \frac{\partial L}{\partial w}$ |  | $[[`,
+  );
+  expect(output).toContain(String.raw`\operatorname{mean}(w, \mathrm{axis}`);
 });

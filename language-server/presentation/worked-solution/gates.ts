@@ -54,6 +54,8 @@ export function filledIn(
 ):
   | { readonly kind: "numbers" | "shapes"; readonly formula: Formula }
   | undefined {
+  // A derivative is read off the backward pass: nothing is done with the values of its names.
+  if (node.operation === "derivative") return undefined;
   const numbers = operands.map((operand) => inNumbers(operand, digits));
   const known = numbers.filter((text) => text !== undefined);
   if (known.length === operands.length) {
