@@ -7,7 +7,11 @@ import type { At } from "./at.js";
 import { callAt } from "./call-at.js";
 import { columnOffers } from "./column-offers.js";
 import { type Cursor, placeAt } from "./cursor.js";
-import { denominatorOffers, numeratorOffers } from "./derivative-offers.js";
+import {
+  begunDerivativeOffers,
+  denominatorOffers,
+  numeratorOffers,
+} from "./derivative-offers.js";
 import { followingOffers, keywordOffers } from "./keyword-offers.js";
 import { shortened, type Shortened } from "./long-lists.js";
 import { memberOffers } from "./member-offers.js";
@@ -89,6 +93,8 @@ function narrowOffers(at: At): Offer[] | undefined {
     return call?.formal
       ? textChoiceOffers(call.formal, after.startsWith('"'))
       : [];
+  const begun = begunDerivativeOffers(cursor, sight);
+  if (begun) return begun;
   const last = tokens.at(-1)?.text;
   if (last === ".") return memberOffers(cursor, sight);
   if (last === "∂")

@@ -61,6 +61,29 @@ export function derivativeOffers(sight: Sight): Offer[] {
     });
 }
 
+/**
+ * Those that go on with what a check begins with, from `dL/` on, and replace all of it: behind `/` and `.` the editor asks
+ * anew, and forgets what was offered at the `d`. Absent where something else is typed.
+ */
+export function begunDerivativeOffers(
+  { keyword, block, tokens, start, word }: Cursor,
+  sight: Sight,
+): Offer[] | undefined {
+  const [, numerator, slash] = tokens;
+  if (keyword !== "expect" || block !== "network") return undefined;
+  if (!numerator || slash?.text !== "/") return undefined;
+  if (sight.values.some(({ name }) => name === numerator.text))
+    return undefined;
+  const begun = tokens.slice(1).map(({ text }) => text);
+  const typed = begun.join("") + word;
+  const hasSpaces = start + word.length > numerator.start + typed.length;
+  if (hasSpaces) return undefined;
+  const offers = derivativeOffers(sight)
+    .filter(({ filter }) => filter?.startsWith(typed))
+    .map((offer) => ({ ...offer, from: numerator.start }));
+  return offers.length > 0 ? offers : undefined;
+}
+
 const leaves: ReadonlySet<string> = new Set(["input", "weight", "bias"]);
 
 /** Values of the network above, each with the parameters that it owns behind it. */

@@ -136,6 +136,21 @@ describe("a list that a character asks for", () => {
   });
 
   it.each([
+    ["expect df/│", "/"],
+    ["expect df/dx│", "x"],
+    ["expect df/dl.│", "."],
+    ["expect df/dl.b│", "b"],
+  ])("goes on with a derivative that is begun: %s", async (text, character) => {
+    const layered = `network N {\n  input x = [3]\n  layer l = dense(x, 1)\n  output f = sum(l)\n  ${text}\n}`;
+    const list = await completing(layered, {}, asked(character));
+    const wanted = text.includes("dx") ? "∂f/∂x" : "∂f/∂l.bias";
+    // All that was typed is replaced.
+    expect(find(list, wanted).textEdit).toMatchObject({
+      range: { start: { line: 4, character: 9 } },
+    });
+  });
+
+  it.each([
     ["q = w > │", " "],
     ["q = w /│", "/"],
     ["q = [│", "["],
