@@ -83,6 +83,8 @@ describe("at a place of a program", () => {
   itOnScreen("a hover's link copies the value", async (screen) => {
     await open("circuit.nn");
     await screen.waitForText(".view-line", "= −12");
+    // Lenses that come later would move the line away from the pointer.
+    await screen.waitForText(".codelens-decoration", "f = −12");
     await env.clipboard.writeText("nothing");
     await screen.point("f = q");
     await screen.waitForText(".monaco-hover", "Copy value");
