@@ -76,7 +76,7 @@ describe("positions and ids", () => {
 describe("ranges", () => {
   it("binary_cross_entropy takes probabilities only", () => {
     expect(refusal("binary_cross_entropy", [vector(1.5), vector(1)])).toMatch(
-      /between 0 and 1, and was given 1\.5; for logits use bce_with_logits/,
+      /between 0 and 1, and was given 1\.5; for logits use `bce_with_logits`/,
     );
   });
 

@@ -28,13 +28,13 @@ it("is under 2 MB", () => {
   expect(vsix.length).toBeLessThan(2_000_000);
 });
 
-it("holds the bundles, the grammar, the examples and the documentation only", () => {
+it("holds the bundles, the grammar, the examples, the documentation and the pictures only", () => {
   const entries = Object.keys(unzipSync(vsix));
   const files = entries
     .filter((entry) => entry.startsWith("extension/"))
     .map((entry) => entry.slice("extension/".length));
   const wanted =
-    /^((package|language-configuration)\.json|(readme|changelog)\.md|LICENSE\.txt|syntaxes\/.*\.json|dist\/([\w-]+\.cjs|graph-[a-z]+\.(js|css|woff2)|LICENCES\.txt)|examples\/.*|docs\/.*\.md)$/;
+    /^((package|language-configuration)\.json|(readme|changelog)\.md|LICENSE\.txt|syntaxes\/.*\.json|dist\/([\w-]+\.cjs|graph-[a-z]+\.(js|css|woff2)|LICENCES\.txt)|examples\/.*|docs\/.*\.md|snippets\/nn\.json|walkthrough\/[\w-]+\.(md|svg)|images\/(icon\.png|file-(light|dark)\.svg))$/;
   expect(files.filter((file) => !wanted.test(file))).toEqual([]);
   for (const file of [
     "dist/extension.cjs",
