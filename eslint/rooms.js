@@ -39,7 +39,7 @@ const forbidden = {
   },
   outerRooms: {
     regex:
-      "/(language|evaluation|analysis|files|mending|presentation|graph-model|navigation|features|trace|training|interop)/|/(module|main|main\\.browser|protocol)\\.js$",
+      "/(language|evaluation|analysis|files|mending|presentation|graph-model|navigation|features|trace|training|interop)/|/(module|main|main\\.browser|protocol)\\.js$|/protocol/",
     message: "This room stands below those of the language and the editor.",
   },
   editorRooms: {
@@ -64,12 +64,12 @@ const forbidden = {
     allowTypeImports: true,
   },
   everythingButGraphTypes: {
-    regex: "^(?!\\./graph/)",
-    message: "protocol.ts imports nothing but types of the graph.",
+    regex: "^(?!\\.\\.?/graph/|\\./(protocol/)?[a-z-]+\\.js$)",
+    message: "The protocol imports nothing but types of the graph.",
   },
   graphCode: {
-    regex: "^\\./graph/",
-    message: "protocol.ts imports nothing but types of the graph.",
+    regex: "^\\.\\.?/graph/",
+    message: "The protocol imports nothing but types of the graph.",
     allowTypeImports: true,
   },
   pageAndPanel: {
@@ -149,7 +149,7 @@ const rooms = [
     mayKnowNode: [`${server}/main.ts`, `${server}/node-*.ts`],
   },
   {
-    files: [`${server}/protocol.ts`],
+    files: [`${server}/protocol.ts`, `${server}/protocol/*.ts`],
     mayNotImport: ["everythingButGraphTypes", "graphCode"],
   },
   {
