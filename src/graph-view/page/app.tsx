@@ -1,22 +1,25 @@
-/** The page: toolbar, picture, what is selected, outline and sliders; and what keys and pointer mean. */
+/** The page: toolbar, picture, what is selected, outline and sliders; and what is done at keys and the pointer. */
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ModelId } from "../../../language-server/protocol.js";
 import { Legend, legendSize } from "../drawing/components/legend.js";
-import type { GraphLayout } from "../drawing/layout/layout.js";
 import type { Openings } from "../drawing/visible/openings.js";
 import type { VisibleItem } from "../drawing/visible/visible-graph.js";
-import type { Camera, View } from "./camera.js";
+import type { PictureFormat } from "../messages.js";
+import type { Camera } from "./camera.js";
 import { editableNodes } from "./editable.js";
-import { pngOf, svgOf } from "./export-picture.js";
+import { pictureFile } from "./export-picture.js";
 import type { Host } from "./host.js";
 import { descriptionOf, Inspector, itemOf, nextOpening } from "./inspector.js";
+import { type Side, useKeptState } from "./kept-state.js";
+import { commandOf, type KeyCommand } from "./keyboard.js";
 import { Minimap } from "./minimap.js";
 import { NumberControls } from "./number-controls.js";
 import { Outline } from "./outline.js";
 import { type Picked, PictureView } from "./picture-view.js";
+import { groupsAround, itemsOf, placeOf } from "./places.js";
 import { Search } from "./search.js";
-import { type Selection, type Step, walk } from "./selection.js";
+import { type Selection, walk } from "./selection.js";
 import type { Session } from "./session.js";
 import { StateLine } from "./state-line.js";
 import { followStep, litBy, spokenStep } from "./step.js";
@@ -31,8 +34,6 @@ export interface AppProps {
   readonly editor: TextEditor;
 }
 
-type Side = "outline" | "values" | undefined;
-
 export function App({ host, session, editor }: AppProps): VNode {
   const [, redraw] = useState(0);
   useEffect(
@@ -45,45 +46,9 @@ export function App({ host, session, editor }: AppProps): VNode {
   const [camera, setCamera] = useState<Camera>();
   const [side, setSide] = useState<Side>(host.state?.side);
   const [spoken, setSpoken] = useState("");
-  const view = useRef(host.state?.view);
-  const moveListeners = useRef(new Set<(view: View) => void>());
   const anchor = useRef<string | undefined>(undefined);
 
-  const keep = (): void => {
-    const { uri, network } = session.snapshot;
-    if (uri === "") return;
-    const { openings: opened, selection: at } = session.snapshot;
-    host.keep({
-      uri,
-      network,
-      openings: opened,
-      ...(view.current && { view: view.current }),
-      ...(at?.kind === "item" && { selected: at.id }),
-      ...(side && { side }),
-    });
-  };
-  useEffect(keep, [snapshot.uri, snapshot.network, openings, selection, side]);
-  // At once, as the page may go away with the next click; but not with every frame of a gesture.
-  const keepSoon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const moved = (now: View, goesOn: boolean): void => {
-    view.current = now;
-    for (const listener of moveListeners.current) listener(now);
-    if (!goesOn || keepSoon.current === undefined) keep();
-    clearTimeout(keepSoon.current);
-    keepSoon.current = setTimeout(() => {
-      keepSoon.current = undefined;
-      keep();
-    }, 200);
-  };
-  const onMove = useMemo(
-    () => (listener: (view: View) => void) => {
-      moveListeners.current.add(listener);
-      return () => {
-        moveListeners.current.delete(listener);
-      };
-    },
-    [],
-  );
+  const { view, moved, onMove } = useKeptState(host, session, side);
 
   const lit = useMemo(
     () => itemsOf(snapshot.lit, picture?.graph.itemOfNode),
@@ -188,54 +153,43 @@ export function App({ host, session, editor }: AppProps): VNode {
   };
   useEffect(showFound, [picture?.layout]);
 
-  const keyed = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) {
-      if (event.key !== "f" || event.altKey) return;
-      event.preventDefault();
-      focusSearch();
-      return;
-    }
+  const perform = (command: KeyCommand): void => {
     const { picture: now, selection: at } = session.snapshot;
-    const step = steps[event.key];
     const item = now && at && itemOf(now, at);
-    if (step && now && !event.shiftKey) select(walk(now.layout, at, step));
-    else if (step && event.shiftKey) {
-      const [x, y] = pans[event.key] ?? [0, 0];
-      camera?.panBy(x, y);
-    } else {
-      switch (event.key) {
-        case "Enter":
-          if (item) reveal(item, true);
-          break;
-        case " ":
-          if (item) toggle(item);
-          break;
-        case "+":
-        case "=":
-          camera?.zoomBy(1.3);
-          break;
-        case "-":
-          camera?.zoomBy(1 / 1.3);
-          break;
-        case "0":
-          if (now) camera?.fit(now.layout);
-          break;
-        case "/":
-          focusSearch();
-          break;
-        case "o":
-          setSide(side === "outline" ? undefined : "outline");
-          break;
-        case "v":
-          setSide(side === "values" ? undefined : "values");
-          break;
-        case "Escape":
-          session.select(undefined);
-          break;
-        default:
-          return;
-      }
+    switch (command.kind) {
+      case "walk":
+        if (now) select(walk(now.layout, at, command.step));
+        return;
+      case "pan":
+        camera?.panBy(command.x, command.y);
+        return;
+      case "zoom":
+        camera?.zoomBy(command.factor);
+        return;
+      case "side":
+        setSide(side === command.side ? undefined : command.side);
+        return;
+      case "reveal":
+        if (item) reveal(item, true);
+        return;
+      case "toggle":
+        if (item) toggle(item);
+        return;
+      case "fit":
+        if (now) camera?.fit(now.layout);
+        return;
+      case "search":
+        focusSearch();
+        return;
+      case "deselect":
+        session.select(undefined);
+        return;
     }
+  };
+  const keyed = (event: KeyboardEvent): void => {
+    const command = commandOf(event);
+    if (!command) return;
+    perform(command);
     event.preventDefault();
   };
 
@@ -257,25 +211,11 @@ export function App({ host, session, editor }: AppProps): VNode {
     const item = picture && itemOf(picture, next);
     if (item) reveal(item, false);
   };
-  const save = async (format: "svg" | "png"): Promise<void> => {
+  const save = async (format: PictureFormat): Promise<void> => {
     if (!picture) return;
-    const theme = themeName();
-    if (format === "svg") {
-      host.post({ kind: "save", format, data: svgOf(picture, theme) });
-      return;
-    }
-    try {
-      const { data, scale } = await pngOf(picture, theme);
-      if (scale < 1)
-        session.notify(
-          `The graph is too large for a PNG of its own size: it was drawn at ${(scale * 100).toFixed(0)} %. An SVG has all of it.`,
-        );
-      host.post({ kind: "save", format, data });
-    } catch {
-      session.notify(
-        "The graph is too large for a PNG. Save it as SVG, or close some layers.",
-      );
-    }
+    const made = await pictureFile(picture, format, themeName());
+    if ("data" in made) host.post({ kind: "save", format, data: made.data });
+    if (made.notice !== undefined) session.notify(made.notice);
   };
   const model = picture?.graph.model;
   const setNumber =
@@ -397,63 +337,6 @@ export function App({ host, session, editor }: AppProps): VNode {
   );
 }
 
-const steps: Readonly<Record<string, Step | undefined>> = {
-  ArrowLeft: "left",
-  ArrowRight: "right",
-  ArrowUp: "up",
-  ArrowDown: "down",
-  Home: "first",
-  End: "last",
-};
-
-/** With Shift the arrow keys move the view. */
-const pans: Readonly<Record<string, readonly [number, number] | undefined>> = {
-  ArrowLeft: [80, 0],
-  ArrowRight: [-80, 0],
-  ArrowUp: [0, 80],
-  ArrowDown: [0, -80],
-};
-
 const focusSearch = (): void => document.getElementById("search")?.focus();
 const focusPicture = (): void =>
   document.querySelector<HTMLElement>(".viewport")?.focus();
-
-function itemsOf(
-  nodes: readonly ModelId[],
-  itemOfNode: ReadonlyMap<ModelId, string> | undefined,
-): ReadonlySet<string> {
-  return new Set(nodes.flatMap((node) => itemOfNode?.get(node) ?? []));
-}
-
-function placeOf(
-  layout: GraphLayout,
-  { kind, id }: Pick<Selection, "kind" | "id">,
-) {
-  if (kind === "item") return layout.items.find(({ item }) => item.id === id);
-  const wire = layout.wires.find((placed) => placed.wire.id === id);
-  const [start] = wire?.points ?? [];
-  return wire?.label ?? (start && { ...start, width: 1, height: 1 });
-}
-
-/** Groups that have to be open for the node or group to be seen. */
-function groupsAround(
-  {
-    nodes,
-    groups,
-  }: {
-    nodes: readonly { id: ModelId; group?: ModelId }[];
-    groups: readonly { id: ModelId; parent?: ModelId }[];
-  },
-  id: ModelId,
-): ModelId[] {
-  const parents = new Map(groups.map((group) => [group.id, group.parent]));
-  const around: ModelId[] = [];
-  let next = parents.has(id)
-    ? parents.get(id)
-    : nodes.find((node) => node.id === id)?.group;
-  while (next !== undefined) {
-    around.push(next);
-    next = parents.get(next);
-  }
-  return around;
-}
