@@ -41,6 +41,31 @@ describe("the status bar beside a trace", () => {
   });
 });
 
+describe("a text that was never saved", () => {
+  const settings = workspace.getConfiguration("debug");
+  before(async () => {
+    await extension().activate();
+    // Otherwise VS Code asks where to save it.
+    await settings.update("saveBeforeStart", "none", true);
+  });
+  after(async () => {
+    await clearUp();
+    await settings.update("saveBeforeStart", undefined, true);
+    await commands.executeCommand("workbench.action.files.revert");
+    await commands.executeCommand("workbench.action.closeActiveEditor");
+  });
+
+  itOnScreen("is traced like any other", async (screen) => {
+    const document = await workspace.openTextDocument({
+      language: "nn",
+      content: "network Draft {\n  input x = 3\n  output f = x²\n}\n",
+    });
+    await window.showTextDocument(document);
+    await screen.press("F5");
+    await startedAt("Draft: Nothing has been computed yet");
+  });
+});
+
 describe("two graphs", () => {
   before(() => extension().activate());
   afterEach(closeGraphs);
