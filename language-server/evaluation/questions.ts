@@ -71,6 +71,12 @@ export interface UseOf {
   readonly operand: number;
 }
 
+/** Uses as one array, which is sent at once however many they are: consumer and operand of each, in turn. */
+export const usesInTurn = (uses: readonly UseOf[]): Uint32Array =>
+  Uint32Array.from(
+    uses.flatMap(({ consumer, operand }) => [consumer, operand]),
+  );
+
 /**
  * Many tensors at a glance, in columns, so that thousands of them are sent as a handful of arrays: entry i of every
  * column is of tensor i.
@@ -95,11 +101,11 @@ export interface Glances {
 /** A tensor of a tape, or one that is made of its numbers. */
 export type TensorOf =
   | { readonly kind: "value"; readonly node: NodeId }
-  /** The objective's gradient by the node; with `uses`, as much of it as came back along these. */
+  /** The objective's gradient by the node; with `uses`, as much of it as came back along these: see `usesInTurn`. */
   | {
       readonly kind: "gradient";
       readonly node: NodeId;
-      readonly uses?: readonly UseOf[];
+      readonly uses?: Uint32Array;
     }
   /** What comes back along one use. */
   | ({ readonly kind: "contribution" } & UseOf)

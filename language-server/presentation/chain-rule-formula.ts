@@ -36,8 +36,10 @@ export interface ChainRuleOptions {
 export interface ChainRuleFormula {
   /** `∂L/∂z1` */
   readonly gradient: Formula;
-  /** Empty for the objective itself. */
+  /** Empty for the objective itself; of very many the first. */
   readonly uses: readonly UseFormula[];
+  /** How many uses are not written out. */
+  readonly hidden: number;
   /** Where there are several uses: how their contributions become the gradient, in symbols and in numbers. */
   readonly sum?: { readonly symbols: Formula; readonly numbers: Formula };
 }
@@ -55,9 +57,15 @@ export interface UseFormula {
   readonly steps: readonly Formula[];
 }
 
+/** More uses than these are not written out. */
+const mostUses = 12;
+
 export function chainRuleFormula(options: ChainRuleOptions): ChainRuleFormula {
   const { labels, objective, node } = options;
-  const links = options.uses.map((use) => new Link(use, options));
+  const links = options.uses
+    .slice(0, mostUses)
+    .map((use) => new Link(use, options));
+  const hidden = options.uses.length - links.length;
   const uses = links.map((link) => ({
     consumer: link.use.consumer,
     operand: link.use.operand,
@@ -67,31 +75,39 @@ export function chainRuleFormula(options: ChainRuleOptions): ChainRuleFormula {
   return {
     gradient: gradientFormula(objective, labels.label(node)),
     uses,
+    hidden,
     ...(links.length > 1 && {
       sum: {
-        symbols: chained(
+        symbols: sumOf(
           links.map((link) => link.symbols),
-          "+",
-          "sum",
+          hidden,
         ),
-        numbers: total(links, options),
+        numbers: total(links, hidden, options),
       },
     }),
   };
 }
 
+/** `a + b`, and with terms that are not written out `a + b + …`. */
+const sumOf = (terms: readonly Formula[], hidden: number): Formula =>
+  chained(
+    hidden > 0 ? [...terms, { kind: "number", text: "…" }] : terms,
+    "+",
+    "sum",
+  );
+
 /** How the contributions of several uses become the gradient, of the chosen element where there are many. */
 function total(
   links: readonly Link[],
+  hidden: number,
   { gradient, digits }: ChainRuleOptions,
 ): Formula {
   const element = chosenElement(gradient);
   const number = (summary: Summary): Formula =>
     numberFormula(formatNumber(summary.elements[element] ?? NaN, digits));
-  const sum = chained(
+  const sum = sumOf(
     links.map((link) => number(link.use.contribution)),
-    "+",
-    "sum",
+    hidden,
   );
   return equal([sum, withPlace(number(gradient), gradient)]);
 }

@@ -7,7 +7,7 @@ import { plainText } from "./formula/plain-text.js";
 
 /** The gradient of the value, aligned at the equals signs; empty for the objective itself. */
 export function chainRule(options: ChainRuleOptions): string[] {
-  const { gradient, uses, sum } = chainRuleFormula(options);
+  const { gradient, uses, hidden, sum } = chainRuleFormula(options);
   const title = plainText(gradient);
   const [only] = uses;
   if (!only) return [];
@@ -18,6 +18,7 @@ export function chainRule(options: ChainRuleOptions): string[] {
       ({ label, steps }) =>
         `  in ${label}: ${steps.map(plainText).join(" = ")}`,
     ),
+    ...(hidden > 0 ? [`  in ${hidden.toLocaleString("en")} other places`] : []),
     ...align(" ".repeat(title.length), [plainText(sum.numbers)]),
   ];
 }

@@ -44,12 +44,13 @@ export function explainWire(
   consumer: NodeId,
   operand: number,
 ): Equation[] {
-  const rule = ruleOf(options);
-  const use = rule?.uses.find(
+  const only = options.uses.filter(
     (each) => each.consumer === consumer && each.operand === operand,
   );
+  const rule = ruleOf({ ...options, uses: only });
+  const [use] = rule?.uses ?? [];
   if (!rule || !use) return [];
-  const isOnly = rule.uses.length === 1 && !options.missing;
+  const isOnly = options.uses.length === 1 && !options.missing;
   return [
     equation(
       isOnly ? "gradient" : titleOf(use),
@@ -163,7 +164,7 @@ export function explainSum(options: ExplanationOptions): Equation[] {
   if (!rule?.sum) return [];
   const { symbols, numbers } = rule.sum;
   const { missing = 0 } = options;
-  const count = rule.uses.length;
+  const count = options.uses.length;
   return missing > 0
     ? [
         equation(

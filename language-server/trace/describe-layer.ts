@@ -1,5 +1,9 @@
 /** A layer taken as one: forward its result, backward what it passes to its operands and its parameters. */
-import type { TensorPart, UseOf } from "../evaluation/questions.js";
+import {
+  type TensorPart,
+  type UseOf,
+  usesInTurn,
+} from "../evaluation/questions.js";
 import type { ModelGroup, ModelId } from "../graph/graph-model.js";
 import { gradientName } from "../presentation/gradient-names.js";
 import { equation, shownTensor } from "../presentation/trace-lines.js";
@@ -78,7 +82,7 @@ async function backward(
       const node = progress.node(id)?.node ?? -1;
       const of: TensorPart = isAll
         ? { kind: "gradient", node }
-        : { kind: "gradient", node, uses };
+        : { kind: "gradient", node, uses: usesInTurn(uses) };
       return { id, of, note: isAll ? "" : `, through ${group.label}` };
     }),
     ...parameters.map((id) => {

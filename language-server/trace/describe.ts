@@ -1,8 +1,12 @@
 /** A step in words and numbers: what it reads, what it computes, and never anything of a later step. */
-import type { Summary, TensorPart, UseOf } from "../evaluation/questions.js";
-import type { ModelNode } from "../graph/graph-model.js";
+import type { Summary, TensorPart } from "../evaluation/questions.js";
+import type { ModelId, ModelNode } from "../graph/graph-model.js";
 import type { GraphNode } from "../graph/graph.js";
-import type { TracePosition, TraceStep } from "../graph/trace-model.js";
+import type {
+  StepIndex,
+  TracePosition,
+  TraceStep,
+} from "../graph/trace-model.js";
 import { chainRule } from "../presentation/chain-rule.js";
 import { gradientName } from "../presentation/gradient-names.js";
 import type { NodeLabels } from "../presentation/node-labels.js";
@@ -18,6 +22,7 @@ import {
 } from "../presentation/trace-lines.js";
 import { describeLayer } from "./describe-layer.js";
 import type { NetworkTrace } from "./network-trace.js";
+import type { Progress } from "./progress.js";
 import type { Step } from "./steps.js";
 import { unitAt } from "./walk.js";
 
@@ -26,7 +31,7 @@ export type ReadTensors = (
   of: readonly TensorPart[],
 ) => Promise<readonly (Summary | undefined)[]>;
 
-/** More contributions than these are not written out. */
+/** More contributions than these are not written out: a sum then starts with what the others have come to. */
 const mostParts = 12;
 
 export interface DescribeContext {
@@ -156,7 +161,7 @@ async function backward(
     { kind: "gradient", node: node.id },
     { kind: "contribution", ...use },
     { kind: "local", ...use },
-    ...partsOf(progress.usesOf(steps)),
+    ...partsSoFar(progress, wire?.from ?? "", steps),
   ]);
   const title = gradientName(objective, target?.label ?? labels.label(to));
   if (!upstream || !contribution) return equation(title, ["no value"]);
@@ -211,11 +216,27 @@ async function backward(
   };
 }
 
+/** What the gradient is the sum of so far: each contribution, or what the earlier ones came to and the last. */
+function partsSoFar(
+  progress: Progress,
+  id: ModelId,
+  steps: readonly StepIndex[],
+): TensorPart[] {
+  if (steps.length <= mostParts) return partsOf(progress, steps);
+  const before = progress.gradient(id, steps.at(-2) ?? -1);
+  return before
+    ? [before.of, ...partsOf(progress, steps.slice(-1))]
+    : partsOf(progress, steps);
+}
+
 /** The contributions, to be written as a sum; none where they are too many for that. */
-const partsOf = (uses: readonly UseOf[]): TensorPart[] =>
-  uses.length > mostParts
+const partsOf = (
+  progress: Progress,
+  steps: readonly StepIndex[],
+): TensorPart[] =>
+  steps.length > mostParts
     ? []
-    : uses.map((use) => ({ kind: "contribution", ...use }));
+    : progress.usesOf(steps).map((use) => ({ kind: "contribution", ...use }));
 
 /** The gradient of an input or a parameter: the sum of what has come back. */
 async function arrived(
@@ -230,30 +251,31 @@ async function arrived(
   );
   const gradient = progress.gradient(node.id, index);
   if (!gradient) return equation(title, [one]);
-  const uses = progress.usesOf(gradient.steps);
-  const [sum, ...parts] = await read([gradient.of, ...partsOf(uses)]);
+  const [sum, ...parts] = await read([
+    gradient.of,
+    ...partsOf(progress, gradient.steps),
+  ]);
   const numbers = sumInNumbers(
     parts.filter((part) => part !== undefined),
     digits,
   );
-  const names = gradient.steps.map((step) => steps.at(step)?.node.label ?? "?");
   const described = equation(title, [
     ...(numbers === undefined ? [] : [numbers]),
     sum ? shownTensor(sum, digits) : "no value",
   ]);
-  if (names.length < 2) return described;
+  if (gradient.steps.length < 2) return described;
+  const names = gradient.steps
+    .slice(0, mostParts)
+    .map((step) => steps.at(step)?.node.label ?? "?");
+  const others = gradient.steps.length - names.length;
   return {
     title: `${title} = ${sum ? shownTensor(sum, digits) : "no value"}`,
     lines: [
-      `${title}: the sum of what came back through ${listed(names)}`,
+      `${title}: the sum of what came back through ${listed(names, others)}`,
       ...described.lines,
     ],
   };
 }
 
-function listed(names: readonly string[]): string {
-  const hidden = names.length - mostParts;
-  return hidden > 0
-    ? `${names.slice(0, mostParts).join(", ")} and ${hidden} others`
-    : names.join(", ");
-}
+const listed = (names: readonly string[], others: number): string =>
+  `${names.join(", ")}${others > 0 ? ` and ${others.toLocaleString("en")} others` : ""}`;

@@ -37,7 +37,7 @@ export class Traced {
   private constructor(
     readonly tape: Tape,
     trace: NetworkTrace,
-    labels: NodeLabels,
+    readonly labels: NodeLabels,
   ) {
     this.trace = trace;
     this.context = {
