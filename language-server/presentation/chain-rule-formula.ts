@@ -143,12 +143,24 @@ class Link {
   /** From symbols to numbers, one step each where the local derivative is a formula, otherwise in one. */
   steps(): Formula[] {
     const numbers = this.numbers();
-    const { contribution, local, isPlain } = this.derivative;
-    if (contribution !== undefined || local === undefined || isPlain)
-      return [equal([this.symbols, numbers])];
+    const { contribution, local, isPlain, counted } = this.derivative;
+    if (contribution !== undefined || local === undefined || isPlain) {
+      const { upstream } = this.use;
+      const up = upstream.size === 1 ? this.text(upstream, 0) : undefined;
+      const filled = counted?.contribution?.(up);
+      return [equal([this.symbols, ...(filled ? [filled] : []), numbers])];
+    }
     const upstream = this.scalarUpstream ?? this.upstream;
-    const factor = isFactor(local) ? local : parenthesised(local);
-    return [this.symbols, this.collected(times(upstream, factor)), numbers];
+    const factors = [local, ...(counted?.local ? [counted.local] : [])];
+    return [
+      this.symbols,
+      ...factors.map((factor) =>
+        this.collected(
+          times(upstream, isFactor(factor) ? factor : parenthesised(factor)),
+        ),
+      ),
+      numbers,
+    ];
   }
 
   private product(local: Formula): Formula {
@@ -193,10 +205,11 @@ class Link {
   }
 
   private number(summary: Summary, element: number): Formula {
-    const { digits } = this.options;
-    return numberFormula(
-      formatNumber(summary.elements[element] ?? NaN, digits),
-    );
+    return numberFormula(this.text(summary, element));
+  }
+
+  private text(summary: Summary, element: number): string {
+    return formatNumber(summary.elements[element] ?? NaN, this.options.digits);
   }
 }
 

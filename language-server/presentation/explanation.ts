@@ -11,6 +11,7 @@ import {
   type ChainRuleOptions,
   type UseFormula,
 } from "./chain-rule-formula.js";
+import { countsOf } from "./counts.js";
 import { chained, type Formula, numberFormula } from "./formula/formula.js";
 import { equationMathml } from "./formula/mathml.js";
 import { parseFormula } from "./formula/parse.js";
@@ -96,10 +97,13 @@ function formulasOf({
   if (!found || !record || found.operands.length === 0) return [];
   if (record.family === "source") return [];
   const out = labels.label(node);
-  const fill = (texts: readonly string[]): Formula[] => {
+  const fill = (
+    texts: readonly string[],
+    counts?: Readonly<Record<string, string>>,
+  ): Formula[] => {
     const formula =
       generalFormula(found, texts, digits) ??
-      notationFormula(found, texts, out);
+      notationFormula(found, texts, out, counts);
     return formula ? [formula] : [];
   };
   const numbers = operands.map((operand) =>
@@ -113,7 +117,9 @@ function formulasOf({
     ...(record.callable
       ? fill(found.operands.map((operand) => labels.label(operand)))
       : []),
-    ...(known.length === found.operands.length ? fill(known) : []),
+    ...(known.length === found.operands.length
+      ? fill(known, countsOf(graph, found))
+      : []),
   ];
 }
 

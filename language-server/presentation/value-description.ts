@@ -84,7 +84,9 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
       objective,
     );
     if (derivative.local === undefined) return [];
+    const { counted } = derivative;
     const formula = plainText(derivative.local);
+    const numbers = counted?.local ? ` = ${plainText(counted.local)}` : "";
     const title = gradientName(labels.label(node), labels.label(id));
     const number = tensorLabel(local, {
       digits,
@@ -93,7 +95,7 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
     });
     const isNumber =
       local.min === local.max && formula === formatNumber(local.min, digits);
-    return [`${title} = ${formula}${isNumber ? "" : ` = ${number}`}`];
+    return [`${title} = ${formula}${numbers}${isNumber ? "" : ` = ${number}`}`];
   });
 }
 

@@ -124,7 +124,7 @@ async function given(
 }
 
 async function forward(
-  { read, labels, digits }: DescribeContext,
+  { trace, read, labels, digits }: DescribeContext,
   model: ModelNode,
   node: GraphNode,
 ): Promise<Described> {
@@ -132,6 +132,7 @@ async function forward(
     [node.id, ...node.operands].map((id) => ({ kind: "value", node: id })),
   );
   return forwardEquation({
+    graph: trace.drawn.network.graph,
     node,
     name: model.name,
     expression: labels.expression(node.id),

@@ -39,10 +39,10 @@ const variance = reduction({
   parameters: [unbiased],
   forward: varianceOf,
   derivative: {
-    local: "2/N · ({0} − mean({0}))",
+    local: "2/{N} · ({0} − mean({0}))",
     localOfAttributes: (attributes) =>
       attributes["unbiased"] === true
-        ? "2/(N − 1) · ({0} − mean({0}))"
+        ? "2/({N} − 1) · ({0} − mean({0}))"
         : undefined,
   },
   gradient: (
@@ -70,10 +70,10 @@ const deviation = reduction({
   forward: (values, start, stride, count, attributes) =>
     Math.sqrt(varianceOf(values, start, stride, count, attributes)),
   derivative: {
-    local: "({0} − mean({0})) / (N · {out})",
+    local: "({0} − mean({0})) / ({N} · {out})",
     localOfAttributes: (attributes) =>
       attributes["unbiased"] === true
-        ? "({0} − mean({0})) / ((N − 1) · {out})"
+        ? "({0} − mean({0})) / (({N} − 1) · {out})"
         : undefined,
     convention: "where all elements are equal std′ = 0",
   },
