@@ -63,6 +63,8 @@ export interface OperandUse {
   /** ∂consumer/∂operand, element by element of the consumer; absent where it is no elementwise factor. */
   readonly local?: Summary;
   readonly contribution?: Summary;
+  /** At how many elements of the consumer the derivative does not exist, so that a convention was used. */
+  readonly kinks?: number;
 }
 
 /** A use of a value, by who uses it. */
@@ -209,6 +211,11 @@ export interface Questions {
       readonly most: number;
     };
     readonly answer: ElementSum | "too large" | undefined;
+  };
+  /** The nodes where the objective's gradient went through points without a derivative, and at how many elements. */
+  readonly kinks: {
+    readonly params: Readonly<Record<string, never>>;
+    readonly answer: readonly (readonly [NodeId, number])[];
   };
   /** The whole graph: value and gradient of each node, in turn, and then the contribution along each use. */
   readonly glances: {

@@ -137,6 +137,10 @@ export interface DerivativeFormula {
   readonly sumsOverBatch?: boolean;
   /** What holds where the derivative does not exist: `relu′(0) = 0`. */
   readonly convention?: string;
+  /** What `convention` is for attributes other than the defaults; `undefined` comes back where it is `convention`. */
+  readonly conventionOfAttributes?: (
+    attributes: Attributes,
+  ) => string | undefined;
 }
 
 /** The letters that stand for numbers of elements in the formulas of operations. */

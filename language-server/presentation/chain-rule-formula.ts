@@ -6,6 +6,7 @@
 import type { Summary, Use } from "../evaluation/questions.js";
 import type { Graph, NodeId } from "../graph/graph.js";
 import { chosenElement, placeOf } from "./chosen-element.js";
+import { conventionLine } from "./conventions.js";
 import {
   type SymbolicDerivative,
   symbolicDerivative,
@@ -55,6 +56,8 @@ export interface UseFormula {
    * (`−0.006399 · a1(1 − a1)`), numbers (`−0.006399 · 0.235 = −0.001504`). One formula where there is nothing to put in.
    */
   readonly steps: readonly Formula[];
+  /** Where the derivative does not exist: what was taken for it, in words. */
+  readonly convention?: string;
 }
 
 /** More uses than these are not written out. */
@@ -71,6 +74,7 @@ export function chainRuleFormula(options: ChainRuleOptions): ChainRuleFormula {
     operand: link.use.operand,
     label: link.consumer,
     steps: link.steps(),
+    ...(link.convention !== undefined && { convention: link.convention }),
   }));
   return {
     gradient: gradientFormula(objective, labels.label(node)),
@@ -161,6 +165,14 @@ class Link {
       ),
       numbers,
     ];
+  }
+
+  get convention(): string | undefined {
+    const { convention } = this.derivative;
+    const { kinks, consumer } = this.use;
+    return kinks === undefined || convention === undefined
+      ? undefined
+      : conventionLine(this.options.graph, consumer, kinks, convention);
   }
 
   private product(local: Formula): Formula {

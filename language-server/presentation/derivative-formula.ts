@@ -3,6 +3,7 @@ import type { Graph, GraphNode, NodeId } from "../graph/graph.js";
 import { boundSize } from "../graph/shape.js";
 import { countLetters, type DerivativeFormula } from "../ops/operation.js";
 import { operations } from "../ops/registry.js";
+import { conventionTemplate } from "./conventions.js";
 import { countsOf } from "./counts.js";
 import type { Formula } from "./formula/formula.js";
 import { fillTemplate, typesetTemplate } from "./formulas.js";
@@ -53,7 +54,7 @@ export function symbolicDerivative(
   const counts = countsOf(graph, node);
   const inSymbols = { ...given, counts: takenLetters(graph, counts) };
   const inNumbers = { ...given, counts };
-  const { convention } = derivative;
+  const convention = conventionTemplate(derivative, node);
   const contribution = contributionTemplate(derivative, node, operand, graph);
   return {
     isPlain: local !== undefined && plainTemplate.test(local),

@@ -12,7 +12,12 @@ import {
   type UseFormula,
 } from "./chain-rule-formula.js";
 import { countsOf } from "./counts.js";
-import { chained, type Formula, numberFormula } from "./formula/formula.js";
+import {
+  chained,
+  type Formula,
+  numberFormula,
+  words,
+} from "./formula/formula.js";
 import { equationMathml } from "./formula/mathml.js";
 import { parseFormula } from "./formula/parse.js";
 import { plainText } from "./formula/plain-text.js";
@@ -58,8 +63,15 @@ export function explainWire(
       isOnly ? rule.gradient : undefined,
       rows(use.steps),
     ),
+    ...conventionOf(use),
   ];
 }
+
+/** What was taken for a derivative that does not exist. */
+const conventionOf = ({ convention }: UseFormula): Equation[] =>
+  convention === undefined
+    ? []
+    : [equation("by convention", undefined, [words(convention)])];
 
 /** How the node's value comes about; nothing for a number that is written down. */
 export function explainValue(options: ExplanationOptions): Equation[] {
@@ -155,12 +167,16 @@ export function explainGradient(options: ExplanationOptions): Equation[] {
       : [];
   }
   if (!rule.sum && !options.missing)
-    return [equation("gradient", rule.gradient, rows(only.steps))];
+    return [
+      equation("gradient", rule.gradient, rows(only.steps)),
+      ...conventionOf(only),
+    ];
   return [
     ...explainSum(options),
-    ...rule.uses.map((use) =>
+    ...rule.uses.flatMap((use) => [
       equation(titleOf(use), undefined, rows(use.steps)),
-    ),
+      ...conventionOf(use),
+    ]),
   ];
 }
 

@@ -55,8 +55,8 @@ function labelAt(
 }
 
 /** `(x²)²` for `x²²`, `(Wᵀ)ᵀ` for `Wᵀᵀ`. */
-const raisedBehind = /^[ᵀ²³^]/;
-const endsRaised = /(?:[ᵀ²³]|\.T)$/;
+const raisedBehind = /^[ᵀ⁰¹²³⁴-⁹⁻^]/;
+const endsRaised = /(?:[ᵀ⁰¹²³⁴-⁹]|\.T)$/;
 
 function labelFor(key: string, labels: TemplateLabels): string | undefined {
   if (key === "out") return labels.out;

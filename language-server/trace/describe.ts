@@ -1,13 +1,15 @@
 /** A step in words and numbers: what it reads, what it computes, and never anything of a later step. */
 import type { Summary, TensorPart } from "../evaluation/questions.js";
 import type { ModelId, ModelNode } from "../graph/graph-model.js";
-import type { GraphNode } from "../graph/graph.js";
+import type { GraphNode, NodeId } from "../graph/graph.js";
 import type {
   StepIndex,
   TracePosition,
   TraceStep,
 } from "../graph/trace-model.js";
 import { chainRule } from "../presentation/chain-rule.js";
+import { conventionLine } from "../presentation/conventions.js";
+import { symbolicDerivative } from "../presentation/derivative-formula.js";
 import { gradientName } from "../presentation/gradient-names.js";
 import type { NodeLabels } from "../presentation/node-labels.js";
 import {
@@ -38,6 +40,8 @@ export interface DescribeContext {
   readonly trace: NetworkTrace;
   readonly labels: NodeLabels;
   readonly read: ReadTensors;
+  /** By node, at how many elements its derivative was taken by convention. */
+  readonly kinks: () => Promise<ReadonlyMap<NodeId, number>>;
   /** Significant digits. */
   readonly digits: number;
 }
@@ -180,7 +184,11 @@ async function backward(
   const shown = shownTensor(contribution, digits);
   const isTensor = contribution.size > 1;
   const all = progress.contributionsTo(wire?.from ?? "");
-  const more = [...(shapes === undefined ? [] : [`shapes: ${shapes}`])];
+  const convention = await conventionAt(context, node, operand);
+  const more = [
+    ...(shapes === undefined ? [] : [`shapes: ${shapes}`]),
+    ...(convention === undefined ? [] : [convention]),
+  ];
   if (all.length <= 1) {
     const { lines } = equation(title, [
       ...derivation,
@@ -215,6 +223,28 @@ async function backward(
       ...total.lines,
     ],
   };
+}
+
+/** What was taken for a derivative that does not exist; absent where it exists. */
+async function conventionAt(
+  { trace, labels, kinks }: DescribeContext,
+  node: GraphNode,
+  operand: number,
+): Promise<string | undefined> {
+  const count = (await kinks()).get(node.id);
+  if (count === undefined) return undefined;
+  const { graph } = trace.drawn.network;
+  const objective = graph.objective?.name ?? "";
+  const { convention } = symbolicDerivative(
+    graph,
+    node,
+    operand,
+    labels,
+    objective,
+  );
+  return convention === undefined
+    ? undefined
+    : conventionLine(graph, node.id, count, convention);
 }
 
 /** What the gradient is the sum of so far: each contribution, or what the earlier ones came to and the last. */

@@ -77,7 +77,7 @@ const keyOf = ({ consumer, operand }: UseOf): string =>
 /** The local derivative follows from the values; what goes back along the use only when its step is done. */
 function masked(
   { trace: { progress } }: TraceSession,
-  { consumer, operand, local, upstream, contribution }: OperandUse,
+  { consumer, operand, local, upstream, contribution, kinks }: OperandUse,
   at: StepIndex,
 ): OperandUse {
   const isPassed = progress.hasPassedAlong({ consumer, operand }, at);
@@ -85,6 +85,7 @@ function masked(
     consumer,
     operand,
     ...(local && { local }),
+    ...(kinks !== undefined && { kinks }),
     ...(isPassed && upstream && { upstream }),
     ...(isPassed && contribution && { contribution }),
   };

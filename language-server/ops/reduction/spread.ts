@@ -144,6 +144,13 @@ const norm = reduction({
       return "sign({0}) · |{0}|^({p} − 1) / {out}^({p} − 1)";
     },
     convention: "norm′ = 0 where all elements are 0",
+    conventionOfAttributes: (attributes) => {
+      const p = order(attributes);
+      if (p === 1) return "where an element is 0 its derivative is 0";
+      return p === Infinity
+        ? "norm′ = 0 where all elements are 0, otherwise a tie splits the gradient evenly among the largest"
+        : undefined;
+    },
   },
   gradient: (
     values,

@@ -6,6 +6,7 @@ import {
   type SymbolicDerivative,
   symbolicDerivative,
 } from "../derivative-formula.js";
+import { conventionTemplate } from "../conventions.js";
 import { countsOf } from "../counts.js";
 import {
   chained,
@@ -104,8 +105,8 @@ export function conventionOf(
       ? data
       : undefined;
   });
-  return derivative?.localOfLiterals?.(literals) === undefined
-    ? derivative?.convention
+  return derivative && derivative.localOfLiterals?.(literals) === undefined
+    ? conventionTemplate(derivative, node)
     : undefined;
 }
 
