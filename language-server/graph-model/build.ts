@@ -20,8 +20,9 @@ import type {
 } from "../graph/graph.js";
 import type { LoweredNetwork } from "../graph/lowered.js";
 import { placeInNetwork } from "../graph/places.js";
-import { formatShape } from "../graph/shape.js";
+import { boundSize, formatShape, isBound } from "../graph/shape.js";
 import { NodeLabels } from "../presentation/node-labels.js";
+import { numberWidth, shortWidth } from "../presentation/short-tensors.js";
 import { ConstantTexts } from "./constant-texts.js";
 import { type GroupTree, groupTree } from "./group-tree.js";
 import { GroupLabels } from "./group-texts.js";
@@ -162,6 +163,7 @@ class ModelBuilder {
     const group = groupId(this.tree.boxOf(node.id));
     const source = this.rangeOf(this.placeOf(node, name));
     const literals = this.literalsOf(node);
+    const width = shortWidth(isBound(shape) ? boundSize(shape) : Infinity);
     const text = this.labels.expression(node.id);
     return {
       id: this.ids.node(node.id),
@@ -173,6 +175,7 @@ class ModelBuilder {
       label: name?.name ?? text,
       text,
       shape: shape.length === 0 ? "" : formatShape(shape),
+      ...(width !== numberWidth && { room: width }),
       ...(group !== undefined && { group }),
       ...(source && { source }),
       ...(literals && { literals }),

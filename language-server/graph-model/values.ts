@@ -22,6 +22,7 @@ import { formatNumber } from "../presentation/numbers.js";
 import {
   type ShortTensor,
   shortGradient,
+  shortNumber,
   shortValue,
   shortWidth,
 } from "../presentation/short-tensors.js";
@@ -174,7 +175,7 @@ function quantityOf(
 ): Quantity {
   const { size, min, max, nans, infinities, elements } = tensor;
   const full = fullText(tensor, digits);
-  const isShort = size <= listedElements && full.length <= shortWidth;
+  const isShort = size <= listedElements && full.length <= shortWidth(size);
   const text = isShort ? full : short(tensor, digits);
   const isFinite = nans + infinities < size;
   return {
@@ -202,8 +203,11 @@ function fullText(tensor: Tensor, digits: number): string {
 
 function elementOf(value: number, digits: number): ElementQuantity {
   const isFinite = Number.isFinite(value);
+  const text = shortNumber(value, digits);
+  const full = formatNumber(value, digits);
   return {
-    text: formatNumber(value, digits),
+    text,
+    ...(full !== text && { full }),
     magnitude: isFinite ? Math.abs(value) : 0,
     broken: !isFinite,
   };

@@ -57,6 +57,8 @@ export interface ModelNode {
   readonly text: string;
   /** `[batch, 10]`; empty for a scalar. */
   readonly shape: string;
+  /** Characters that its value and gradient take on a wire at most; absent where it is as many as for one number. */
+  readonly room?: number;
   /** The innermost group around it; absent for the network itself. */
   readonly group?: ModelId;
   /** Absent where it stands in another file. */
@@ -137,7 +139,10 @@ export interface NodeValues {
 
 /** A tensor, as far as the picture shows it. */
 export interface Quantity {
-  /** For a wire's label: at most 11 characters, such as `−0.0007519`, `[0.5, 0.5]`, or the shape of a large tensor. */
+  /**
+   * For a wire's label: at most as many characters as its node has `room` for, such as `−0.0007519`, `[0.5, 0.5]`, or the
+   * shape of a large tensor. Where it has fewer digits than asked for it has an `≈`.
+   */
   readonly text: string;
   /** For tooltips and screen readers; `text` where it is absent. */
   readonly full?: string;
@@ -153,7 +158,10 @@ export interface Quantity {
 }
 
 export interface ElementQuantity {
+  /** In the room for one number; with fewer digits than asked for it has an `≈`. */
   readonly text: string;
+  /** With all digits, where `text` has not. */
+  readonly full?: string;
   /** The absolute value; 0 where it is not finite. */
   readonly magnitude: number;
   readonly broken: boolean;

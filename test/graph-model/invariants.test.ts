@@ -2,8 +2,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { GraphModel } from "../../language-server/graph/graph-model.js";
-import { shortWidth } from "../../language-server/presentation/short-tensors.js";
+import type {
+  GraphModel,
+  GraphValues,
+} from "../../language-server/graph/graph-model.js";
+import { numberWidth } from "../../language-server/presentation/short-tensors.js";
 import { lower } from "../language/lower.js";
 import { draw, valuesOf } from "./draw.js";
 
@@ -63,6 +66,24 @@ function faultsOf(
   return faults;
 }
 
+/** Texts for which their wires have no room. */
+function tooLong({ nodes, wires }: GraphModel, values: GraphValues): string[] {
+  const rooms = new Map(
+    nodes.map(({ id, room = numberWidth }) => [id, room] as const),
+  );
+  const longer = (text: string | undefined, node: string): string[] =>
+    text !== undefined && text.length > (rooms.get(node) ?? 0)
+      ? [`${text} on ${node}`]
+      : [];
+  return [
+    ...nodes.flatMap(({ id }) => [
+      ...longer(values.nodes[id]?.value?.text, id),
+      ...longer(values.nodes[id]?.gradient?.text, id),
+    ]),
+    ...wires.flatMap(({ id, from }) => longer(values.wires[id]?.text, from)),
+  ];
+}
+
 describe("every drawing is sound", () => {
   it.each(programs)("of %s", (name) => {
     const text = read(name);
@@ -79,16 +100,7 @@ describe("every drawing is sound", () => {
       expect(Object.keys(values.wires).filter((id) => !wires.has(id))).toEqual(
         [],
       );
-      const quantities = [
-        ...Object.values(values.nodes).flatMap(({ value, gradient }) => [
-          ...(value ? [value] : []),
-          ...(gradient ? [gradient] : []),
-        ]),
-        ...Object.values(values.wires),
-      ];
-      expect(
-        quantities.filter(({ text: short }) => short.length > shortWidth),
-      ).toEqual([]);
+      expect(tooLong(drawn.model, values)).toEqual([]);
     }
   });
 

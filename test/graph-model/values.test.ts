@@ -87,6 +87,25 @@ describe("values", () => {
     expect(nodes["L"]?.value?.elements).toBeUndefined();
   });
 
+  it("that are cut to the room of a wire do not look exact, and are whole beside it", () => {
+    const { nodes } = evaluated(
+      "network N { input x: [2] = [0.123456789123, -3.5]\n loss L = x[0] / x[1] }",
+      12,
+    );
+    expect(nodes["x"]?.value).toMatchObject({
+      text: "≈[0.123456789, −3.5]",
+      full: "[0.123456789123, −3.5]",
+      elements: [
+        { text: "≈0.12345679", full: "0.123456789123" },
+        { text: "−3.5" },
+      ],
+    });
+    expect(nodes["L"]?.value).toMatchObject({
+      text: "≈−0.0352734",
+      full: "−0.0352733683209",
+    });
+  });
+
   it("of a dense layer that opens into neurons come element by element", () => {
     const text = `network N {
       input x: [3] = normal(0, 1)

@@ -36,6 +36,7 @@ export function keptLayout(
     if (placed?.wire.id !== wire.id) return undefined;
     if (placed.wire.from !== wire.from || placed.wire.to !== wire.to)
       return undefined;
+    if (placed.wire.room !== wire.room) return undefined;
     keptWires.push({ ...placed, wire });
   }
   return { ...layout, items: keptItems, wires: keptWires };
@@ -46,4 +47,4 @@ const takesSameRoom = (a: Figure, b: Figure): boolean =>
   a.height === b.height &&
   a.above?.text === b.above?.text &&
   a.below?.text === b.below?.text &&
-  a.sum === b.sum;
+  a.sum?.text === b.sum?.text;

@@ -1,5 +1,4 @@
 // What a reader would stumble over in a layout, each as a sentence: things on top of each other, text that does not fit.
-import { sumLine } from "../../../src/graph-view/drawing/layout/elk-input.js";
 import {
   type Figure,
   lineHeight,
@@ -63,7 +62,7 @@ function captionsOf(placed: PlacedItem): Thing[] {
       ? [caption(placed, above, placed.y - lineHeight(above.role))]
       : []),
     ...(below ? [caption(placed, below, under)] : []),
-    ...(sum ? [caption(placed, sumLine, underBelow)] : []),
+    ...(sum ? [caption(placed, sum, underBelow)] : []),
   ];
 }
 

@@ -23,6 +23,7 @@ interface Sketch {
     readonly isParameter: boolean;
     readonly operation: string;
     readonly shape: string;
+    readonly room: number;
   }[];
 }
 
@@ -42,6 +43,7 @@ const sketches: fc.Arbitrary<Sketch> = fc.record({
       isParameter: fc.boolean(),
       operation: fc.constantFrom("add", "subtract", "relu", "cross_entropy"),
       shape: fc.constantFrom("", "[4]", "[batch, 64, 112, 112]"),
+      room: fc.constantFrom(11, 14, 20, 24),
     }),
     { minLength: 1, maxLength: 20 },
   ),
@@ -68,7 +70,7 @@ function modelOf({ groups, nodes }: Sketch): RandomModel {
     };
   });
   const drawnNodes = nodes.map((sketch, index): ModelNode => {
-    const { name, operation, shape } = sketch;
+    const { name, operation, shape, room } = sketch;
     // Nodes of a group stand together, as in a program.
     const group =
       groupIds[Math.floor((index * (groups.length + 1)) / nodes.length)];
@@ -82,6 +84,7 @@ function modelOf({ groups, nodes }: Sketch): RandomModel {
       label: name === "" ? `n${index}` : name,
       text: `${operation}(${name})`,
       shape,
+      room,
       ...(group !== undefined && { group }),
     };
   });

@@ -1,9 +1,9 @@
 /** An item of the graph: its outline, the lines in and around it, and the mark of what is wrong with it. */
 import type { ComponentChildren, VNode } from "preact";
 import type { GraphValues } from "../../../../language-server/graph/graph-model.js";
-import { lineHeight } from "../layout/figure.js";
+import { lineHeight, sumLine } from "../layout/figure.js";
 import type { PlacedItem } from "../layout/layout.js";
-import { longestWireText } from "../layout/wire-label.js";
+import { numberRoom } from "../layout/wire-label.js";
 import { shortened } from "../text/printable.js";
 import { describeItem } from "../values/description.js";
 import { findingsOf } from "../values/findings.js";
@@ -152,12 +152,7 @@ function Sum({
   const above = figure.below ? lineHeight(figure.below.role) : 0;
   return (
     <Lines
-      lines={[
-        {
-          text: `Σ ${shortened(gradient.text, longestWireText)}`,
-          role: "value",
-        },
-      ]}
+      lines={[sumLine(shortened(gradient.text, item.node.room ?? numberRoom))]}
       x={rounded(width / 2)}
       top={height + 3 + above}
     />

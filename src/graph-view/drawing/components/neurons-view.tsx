@@ -143,8 +143,8 @@ const weightText = (
 ): string =>
   [
     `weight [${unit}, ${input}]`,
-    ...(value ? [`value ${value.text}`] : []),
-    ...(gradient ? [`gradient ${gradient.text}`] : []),
+    ...(value ? [`value ${value.full ?? value.text}`] : []),
+    ...(gradient ? [`gradient ${gradient.full ?? gradient.text}`] : []),
   ].join("\n");
 
 /** Where the elements of a tensor part, or come together again, at the frame's side. */

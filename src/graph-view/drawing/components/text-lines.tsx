@@ -1,11 +1,7 @@
 /** Text in the drawing. Whatever the program says becomes text here, never markup. */
 import type { VNode } from "preact";
-import {
-  letters,
-  lineHeight,
-  type TextLine,
-  totalHeight,
-} from "../layout/figure.js";
+import { lineHeight, type TextLine, totalHeight } from "../layout/figure.js";
+import { letters } from "../layout/letters.js";
 import { forcedWidth } from "../text/text-width.js";
 
 export interface LineProps extends TextLine {

@@ -5,7 +5,7 @@ import type {
   Quantity,
 } from "../../../../language-server/graph/graph-model.js";
 import type { Point, Rectangle } from "../layout/geometry.js";
-import { longestWireText } from "../layout/wire-label.js";
+import { numberRoom } from "../layout/wire-label.js";
 import {
   type GradientLook,
   lookClass,
@@ -20,6 +20,8 @@ export interface WireLineProps {
   readonly points: readonly Point[];
   /** Absent where there is no room for numbers, or they are too small to be read. */
   readonly label?: Rectangle | undefined;
+  /** Characters that fit into the label. */
+  readonly room?: number | undefined;
   readonly value?: Quantity | ElementQuantity | undefined;
   readonly gradient?: Quantity | ElementQuantity | undefined;
   readonly head?: boolean;
@@ -29,6 +31,7 @@ export interface WireLineProps {
 export function WireLine({
   points,
   label,
+  room = numberRoom,
   value,
   gradient,
   head = true,
@@ -46,7 +49,7 @@ export function WireLine({
       )}
       {label && value && (
         <Line
-          text={shortened(value.text, longestWireText)}
+          text={shortened(value.text, room)}
           role="value"
           as={value.broken ? "of-value broken" : "of-value"}
           x={middleOf(label)}
@@ -55,7 +58,7 @@ export function WireLine({
       )}
       {label && gradient && (
         <Line
-          text={shortened(gradient.text, longestWireText)}
+          text={shortened(gradient.text, room)}
           role="value"
           as="of-gradient"
           x={middleOf(label)}

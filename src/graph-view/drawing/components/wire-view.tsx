@@ -32,6 +32,7 @@ export const WireView = memoised(
         <WireLine
           points={points}
           label={labels ? label : undefined}
+          room={wire.room}
           value={value}
           gradient={gradient}
         />

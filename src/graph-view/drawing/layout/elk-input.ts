@@ -140,15 +140,12 @@ function layerOf(item: VisibleItem): "FIRST" | "LAST" | undefined {
 
 /** Lines above and below a figure are labels outside of the node: wires lead to the figure itself. */
 function captionsOf({ above, below, sum }: Figure): ElkLabel[] {
-  const beneath = [...(below ? [below] : []), ...(sum ? [sumLine] : [])];
+  const beneath = [...(below ? [below] : []), ...(sum ? [sum] : [])];
   return [
     ...(above ? [caption([above], "V_TOP")] : []),
     ...(beneath.length > 0 ? [caption(beneath, "V_BOTTOM")] : []),
   ];
 }
-
-/** As long as the sum of the gradients may become. */
-export const sumLine: TextLine = { text: "Σ [−0.5, 0.5]", role: "value" };
 
 const caption = (lines: TextLine[], place: string): ElkLabel => ({
   text: someText,
@@ -201,7 +198,7 @@ const elkEdge = (
     labels: [
       {
         text: someText,
-        ...wireLabelSize,
+        ...wireLabelSize(wire.room),
         layoutOptions: {
           "elk.edgeLabels.inline": "true",
           "elk.edgeLabels.placement": "CENTER",

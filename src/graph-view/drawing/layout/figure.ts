@@ -5,9 +5,11 @@
  */
 import type { ModelGroup } from "../../../../language-server/graph/graph-model.js";
 import { shortened } from "../text/printable.js";
-import { type Font, textWidth } from "../text/text-width.js";
+import { textWidth } from "../text/text-width.js";
 import type { NodeItem, VisibleItem } from "../visible/visible-graph.js";
+import { letters, type TextRole } from "./letters.js";
 import { neuronsSize } from "./neurons.js";
+import { numberRoom } from "./wire-label.js";
 
 /** A rectangle whose corners are rounded by `radius`; half the height makes a circle or a pill. */
 export interface Figure {
@@ -20,29 +22,14 @@ export interface Figure {
   readonly above?: TextLine;
   /** A line below it: the shape. */
   readonly below?: TextLine;
-  /** Whether there is room below for the sum of the gradients of several uses. */
-  readonly sum: boolean;
+  /** As long as the sum of the gradients of several uses may be, for which there is room below. */
+  readonly sum?: TextLine;
 }
 
 export interface TextLine {
   readonly text: string;
   readonly role: TextRole;
 }
-
-/** What a text is, which decides its letters: see the style sheet, which has a class for each. */
-export type TextRole =
-  "symbol" | "name" | "title" | "detail" | "shape" | "value";
-
-export const letters: Readonly<
-  Record<TextRole, { readonly font: Font; readonly size: number }>
-> = {
-  symbol: { font: "mono", size: 17 },
-  name: { font: "mono", size: 12 },
-  title: { font: "mono", size: 13 },
-  detail: { font: "sans", size: 11 },
-  shape: { font: "mono", size: 10 },
-  value: { font: "mono", size: 11 },
-};
 
 /** From one line's top to the next. */
 export const lineHeight = (role: TextRole): number =>
@@ -97,16 +84,15 @@ function bareFigure(item: VisibleItem): Figure {
         ...neuronsSize(item.dense),
         lines: titleLines(item.group),
         radius: 8,
-        sum: false,
       };
   }
 }
 
 function nodeFigure({ node, uses }: NodeItem): Figure {
-  const { kind, name, symbol, shape } = node;
+  const { kind, name, symbol, shape, room = numberRoom } = node;
   const around = {
     ...(shape !== "" && { below: line("shape", shape, longestShape) }),
-    sum: uses.length > 1,
+    ...(uses.length > 1 && { sum: sumLine("0".repeat(room)) }),
   };
   switch (kind) {
     case "input":
@@ -137,7 +123,6 @@ function gate(symbol: string): Figure {
       height: gateSize,
       radius: gateSize / 2,
       lines: [{ text: shortened(symbol, longestSymbol), role: "symbol" }],
-      sum: false,
     };
   return { ...pill([line("name", symbol, longestName)]), radius: 10 };
 }
@@ -148,7 +133,6 @@ function pill(lines: readonly TextLine[]): Figure {
     height: pillHeight,
     radius: pillHeight / 2,
     lines,
-    sum: false,
   };
 }
 
@@ -166,7 +150,6 @@ function boxFigure({
     height: totalHeight(lines) + 2 * boxPadding,
     radius: 8,
     lines,
-    sum: false,
   };
 }
 
@@ -184,6 +167,12 @@ function titleLines({ label, detail = "", count }: ModelGroup): TextLine[] {
       : []),
   ];
 }
+
+/** What comes back on several wires together. */
+export const sumLine = (gradient: string): TextLine => ({
+  text: `Σ ${gradient}`,
+  role: "value",
+});
 
 export const parametersText = (count: number): string =>
   count === 1 ? "1 parameter" : `${count.toLocaleString("en")} parameters`;

@@ -52,6 +52,8 @@ export interface BiasLine {
 const mostLabelledWeights = 24;
 
 const top = 46;
+/** Of an element each. */
+const labelSize = wireLabelSize();
 const margin = 14;
 const bus = 10;
 const unitWidth = 34;
@@ -73,7 +75,7 @@ export function neuronLayout({
   const labelled = inputs * units <= mostLabelledWeights;
   const biased = labelled && bias !== undefined;
   const slots = labelled ? inputs + (biased ? 1 : 0) : 1;
-  const slot = wireLabelSize.height + 2;
+  const slot = labelSize.height + 2;
   const unitHeight = slots * slot;
   const unitsHeight = units * (unitHeight + unitGap) - unitGap;
   const inputDistance = Math.max(slot, Math.min(unitsHeight / inputs, 90));
@@ -81,12 +83,12 @@ export function neuronLayout({
   const inner = Math.max(unitsHeight, inputsHeight);
 
   const start = margin + bus;
-  const dotAt = start + wireLabelSize.width + 8;
+  const dotAt = start + labelSize.width + 8;
   const fan = Math.min(60 + inner / 4, 180);
   const slotAt = dotAt + fan;
-  const unitAt = slotAt + (labelled ? wireLabelSize.width + 8 : 0);
+  const unitAt = slotAt + (labelled ? labelSize.width + 8 : 0);
   const outAt = unitAt + unitWidth;
-  const end = outAt + wireLabelSize.width + 8;
+  const end = outAt + labelSize.width + 8;
   const middle = top + inner / 2;
 
   const inputDots = count(inputs).map((index): InputDot => {
@@ -155,6 +157,6 @@ const count = (length: number): number[] =>
 
 const labelAt = (x: number, y: number): Rectangle => ({
   x,
-  y: y - wireLabelSize.height / 2,
-  ...wireLabelSize,
+  y: y - labelSize.height / 2,
+  ...labelSize,
 });

@@ -1,5 +1,5 @@
 /** The style sheet of the drawing. Colours are CSS variables with the light theme's values behind them. */
-import { letters } from "../layout/figure.js";
+import { letters } from "../layout/letters.js";
 import { scaleSteps } from "./gradient-scale.js";
 import { type Theme, themeDeclarations, themes } from "./themes.js";
 

@@ -20,6 +20,8 @@ export interface VisibleWire {
   readonly members: readonly ModelWire[];
   /** The nodes whose values it carries, each once. */
   readonly sources: readonly ModelId[];
+  /** Characters that its numbers take at most, where that is more than for one number. */
+  readonly room?: number;
   /** Whether all of its only source's gradient comes back on it: it carries every use, or begins the backward pass. */
   readonly complete: boolean;
 }
@@ -29,6 +31,7 @@ export function visibleWires(
   itemOfNode: ReadonlyMap<ModelId, string>,
 ): { wires: VisibleWire[]; terminals: TerminalItem[] } {
   const uses = countUses(model);
+  const rooms = new Map(model.nodes.map(({ id, room }) => [id, room]));
   const bundles = new Map<string, { ends: Ends; members: ModelWire[] }>();
   for (const wire of model.wires) {
     const from = itemOfNode.get(wire.from);
@@ -45,7 +48,15 @@ export function visibleWires(
     const [source = ""] = sources;
     const complete =
       sources.length === 1 && uses.get(source) === members.length;
-    return { id, ...ends, members, sources, complete };
+    const room = sources.length === 1 ? rooms.get(source) : undefined;
+    return {
+      id,
+      ...ends,
+      members,
+      sources,
+      ...(room !== undefined && { room }),
+      complete,
+    };
   });
   const leaving = model.nodes.filter((node) => leaves(node, uses));
   const terminals = leaving.map((node): TerminalItem => ({
@@ -60,6 +71,7 @@ export function visibleWires(
       to: id,
       members: [],
       sources: [node.id],
+      ...(node.room !== undefined && { room: node.room }),
       complete: node.kind === "objective",
     });
   return { wires, terminals };
