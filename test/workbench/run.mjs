@@ -24,7 +24,7 @@ import { findVSCode } from "./vscode.mjs";
  * As Mocha writes it.
  * @typedef {object} Report
  * @property {{ passes: number; failures: number }} stats
- * @property {{ fullTitle: string; duration?: number; err: { stack?: string } }[]} tests
+ * @property {{ fullTitle: string; duration?: number; currentRetry?: number; err: { stack?: string } }[]} tests
  */
 /** @typedef {import("./sessions.mjs").Session} Session */
 
@@ -157,10 +157,11 @@ function addReport(found) {
   all.stats.passes += stats.passes;
   all.stats.failures += stats.failures;
   all.tests.push(...tests);
-  for (const { fullTitle, duration, err } of tests) {
+  for (const { fullTitle, duration, currentRetry = 0, err } of tests) {
+    const again = currentRetry > 0 ? ", at the second attempt" : "";
     if (duration === undefined) console.log(`  - ${fullTitle}`);
     else if (err.stack === undefined)
-      console.log(`  ✓ ${fullTitle} (${duration} ms)`);
+      console.log(`  ✓ ${fullTitle} (${duration} ms${again})`);
     else console.log(`  ✗ ${fullTitle}\n${err.stack}`);
   }
 }

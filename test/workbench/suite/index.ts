@@ -9,6 +9,8 @@ import { screen } from "./screen.js";
 export async function run(): Promise<void> {
   const mocha = new Mocha({
     timeout: 30_000,
+    // A busy machine can make a click miss; run.mjs says of every test that needed it.
+    retries: 1,
     reporter: "json",
     reporterOptions: { output: process.env["NN_WORKBENCH_REPORT"] },
     grep: process.env["NN_WORKBENCH_ONLY"] ?? "",
