@@ -197,6 +197,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           openTexts: services.features.OpenTexts,
           documentFactory:
             services.Language.shared.workspace.LangiumDocumentFactory,
+          documentReader: services.Language.language.DocumentReader,
           formatting: services.Language.language.Formatting,
           lowering: services.Language.language.Lowering,
           syntax: services.Language.language.Syntax,
