@@ -8,11 +8,13 @@ import {
   isAstNode,
   isCompositeCstNode,
   isLeafCstNode,
+  type LangiumDocument,
   TextDocument,
 } from "langium";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isWhole } from "../../language-server/language/reparse.js";
 import { createLanguage } from "../../language-server/language-services.js";
+import { Folder, main } from "./files.js";
 
 const language = createLanguage(EmptyFileSystem);
 const { LangiumParser: parser } = language.parser;
@@ -165,6 +167,25 @@ describe("an edited text", () => {
       [
         `network N {\n  a249 = x + 249\n  a250 = 2 * x + 250\n  a251 = x + 251\n  }`,
       ],
+    ]);
+  });
+
+  it("leaves to those who wait for the files of the text before what they have", async () => {
+    const project = new Folder({ "more.nn": "const c = 2" });
+    const { DocumentReader, Lowering } = project.language.language;
+    const readText = (text: string): LangiumDocument =>
+      DocumentReader.read(TextDocument.create(main, "nn", 0, text));
+    const text = `import "more.nn"\nnetwork N {\n  a = 1\n  b = c\n  d = 3\n}`;
+    const before = readText(text);
+    const waiting = Lowering.upToDate(before);
+    const known = Lowering.lower(before);
+    const after = readText(text.replace("a = 1", "a = 10"));
+    expect(await waiting).toBe(known);
+    const { networks } = await Lowering.settled(after);
+    expect(networks[0]?.graph.names.map(({ name }) => name)).toEqual([
+      "a",
+      "b",
+      "d",
     ]);
   });
 
