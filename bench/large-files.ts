@@ -7,34 +7,12 @@ import path from "node:path";
 import { EmptyFileSystem, TextDocument, URI } from "langium";
 import { evaluateGraph } from "../language-server/analysis/evaluate-graph.js";
 import { createLanguage } from "../language-server/language-services.js";
+import { longNetwork } from "./long-programs.js";
 import { quantile } from "./measure.js";
 import { StdioClient } from "./stdio-client.js";
 
 const bundle = path.resolve("dist/server.cjs");
 const uri = "file:///bench/long.nn";
-
-/** A chain of scalar definitions, as many as asked for, with another number in every round. */
-function program(definitions: number, round: number): string {
-  const lines = [
-    "network Chain {",
-    "  input x = 1",
-    `  weight w = 0.5${String(round)}`,
-    "  a0 = w * x",
-  ];
-  for (let index = 1; index < definitions; index++) {
-    const before = `a${String(index - 1)}`;
-    const earlier = `a${String(Math.max(0, index - 3))}`;
-    const values = [
-      `sigmoid(${before}) + 0.5 * ${earlier}`,
-      `(${before} - 0.1)² / 2 + w`,
-      `tanh(${before} * w)`,
-      `max(${before}, 0.01 * ${earlier})`,
-    ];
-    lines.push(`  a${String(index)} = ${values[index % values.length] ?? ""}`);
-  }
-  lines.push(`  output f = a${String(definitions - 1)}`, "}", "");
-  return lines.join("\n");
-}
 
 /** About names and structure, of the weight that a quarter of the lines use. */
 const textDocument = { uri };
@@ -64,15 +42,15 @@ async function bench(
   const compiled = fs.mkdtempSync(path.join(os.tmpdir(), "nn-compiled-"));
   const client = new StdioClient(bundle, compiled);
   await client.initialize();
-  client.open(uri, program(definitions, 0));
+  const { text, edited, line } = longNetwork(definitions);
+  client.open(uri, text);
   const times: Record<string, number[]> = {};
   for (let round = 1; round <= rounds + warmUp; round++) {
-    const text = program(definitions, round);
     const start = performance.now();
     const took = (what: string): void => {
       if (round > warmUp) (times[what] ??= []).push(performance.now() - start);
     };
-    client.edit(uri, round + 1, text);
+    client.editLine(uri, round + 1, edited, line(round - 1), line(round));
     await client.request("textDocument/hover", {
       textDocument: { uri },
       position: { line: 0, character: 0 },
@@ -103,9 +81,10 @@ async function bench(
 function benchParts(definitions: number, rounds: number, warmUp: number): void {
   const { shared, parser, language } = createLanguage(EmptyFileSystem);
   const { LangiumDocumentFactory } = shared.workspace;
+  const { text: first, line } = longNetwork(definitions);
   const times: Record<string, number[]> = {};
   for (let round = 1; round <= rounds + warmUp; round++) {
-    const text = program(definitions, round);
+    const text = first.replace(line(0), line(round));
     const document = TextDocument.create(uri, "nn", round, text);
     let start = performance.now();
     const took = (what: string): void => {

@@ -1,19 +1,26 @@
 // The least that is needed to talk to a language server process: requests, notifications, and the server's own requests
 // answered as an editor would.
 import { type ChildProcess, spawn } from "node:child_process";
+import { MessageReader } from "./message-reader.js";
 
 interface Message {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: { readonly items?: readonly unknown[] };
+  readonly params?: {
+    readonly items?: readonly unknown[];
+    readonly uri?: string;
+    readonly version?: number;
+  };
   readonly result?: unknown;
 }
 
 export class StdioClient {
   readonly server: ChildProcess;
   private readonly answers = new Map<number, (result: unknown) => void>();
-  private received = Buffer.alloc(0);
   private lastId = 0;
+  /** By document, the version that diagnostics came for last. */
+  private readonly diagnosedVersions = new Map<string, number>();
+  private onDiagnosed: () => void = () => undefined;
 
   /**
    * @param compiled where Node keeps compiled code
@@ -28,9 +35,11 @@ export class StdioClient {
       stdio: ["pipe", "pipe", "inherit", "ipc"],
       env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     });
+    const reader = new MessageReader((message) => {
+      this.receive(message as Message);
+    });
     this.server.stdout?.on("data", (data: Buffer) => {
-      this.received = Buffer.concat([this.received, data]);
-      this.readMessages();
+      reader.read(data);
     });
   }
 
@@ -58,6 +67,28 @@ export class StdioClient {
       textDocument: { uri, version },
       contentChanges: [{ text }],
     });
+  }
+
+  /** Replaces a line, as somebody does who types. */
+  editLine(
+    uri: string,
+    version: number,
+    line: number,
+    before: string,
+    text: string,
+  ): void {
+    const start = { line, character: 0 };
+    const end = { line, character: before.length };
+    this.notify("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: [{ range: { start, end }, text }],
+    });
+  }
+
+  /** Waits until there are diagnostics for this version of the text. */
+  async diagnosed(uri: string, version: number): Promise<void> {
+    while ((this.diagnosedVersions.get(uri) ?? 0) < version)
+      await new Promise<void>((resolve) => (this.onDiagnosed = resolve));
   }
 
   /** The hints of the whole file, or of some of its lines. */
@@ -111,21 +142,12 @@ export class StdioClient {
     this.server.stdin?.write(`Content-Length: ${length}\r\n\r\n${body}`);
   }
 
-  private readMessages(): void {
-    for (;;) {
-      const end = this.received.indexOf("\r\n\r\n");
-      if (end < 0) return;
-      const header = this.received.toString("utf8", 0, end);
-      const length = Number(/Content-Length: (\d+)/i.exec(header)?.[1]);
-      const start = end + 4;
-      if (this.received.length < start + length) return;
-      const body = this.received.toString("utf8", start, start + length);
-      this.received = this.received.subarray(start + length);
-      this.receive(JSON.parse(body) as Message);
-    }
-  }
-
   private receive({ id, method, params, result }: Message): void {
+    if (method === "textDocument/publishDiagnostics") {
+      const { uri = "", version = 0 } = params ?? {};
+      this.diagnosedVersions.set(uri, version);
+      this.onDiagnosed();
+    }
     if (id === undefined) return;
     if (method === undefined) {
       this.answers.get(id)?.(result);

@@ -19,6 +19,7 @@ import { NamedFiles } from "./features/named-files.js";
 import type { NavigationContext } from "./features/navigation.js";
 import { OpenTexts } from "./features/open-texts.js";
 import { Programs } from "./features/programs.js";
+import { ToldTokens } from "./features/semantic-tokens.js";
 import { Traces } from "./features/traces.js";
 import { WorkspaceFolders } from "./features/workspace-folders.js";
 import { WorkspacePrograms } from "./features/workspace-programs.js";
@@ -170,6 +171,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           files: services.ProgramFiles,
           folders: services.features.WorkspaceFolders,
         }),
+        toldTokens: new ToldTokens(),
       }),
       OpenTexts: (services) => new OpenTexts(services.TextDocuments),
       Traces: (services) =>
@@ -197,6 +199,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           openTexts: services.features.OpenTexts,
           documentFactory:
             services.Language.shared.workspace.LangiumDocumentFactory,
+          documentReader: services.Language.language.DocumentReader,
           formatting: services.Language.language.Formatting,
           lowering: services.Language.language.Lowering,
           syntax: services.Language.language.Syntax,

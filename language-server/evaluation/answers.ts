@@ -5,6 +5,7 @@ import { scalarShape, type BoundShape } from "../graph/shape.js";
 import { elementSumOf } from "./element-sum.js";
 import { evaluateExpression } from "./expression-value.js";
 import { glancesOf } from "./glances.js";
+import { packSummaries } from "./packed-summaries.js";
 import { pixelsOf } from "./pixels.js";
 import type {
   Answer,
@@ -34,8 +35,14 @@ const answers: {
   ) => Questions[Kind]["answer"];
 } = {
   summaries: (tape, { of, elements }) =>
-    of.map(({ node, quantity }) =>
-      summary(quantityOf(tape, node, quantity), shapeOf(tape, node), elements),
+    packSummaries(
+      of.map(({ node, quantity }) =>
+        summary(
+          quantityOf(tape, node, quantity),
+          shapeOf(tape, node),
+          elements,
+        ),
+      ),
     ),
 
   elements: (tape, { node, quantity, start, count }) =>

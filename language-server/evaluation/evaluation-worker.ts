@@ -5,6 +5,7 @@ import { answerOf } from "./answers.js";
 import { isCancelled } from "./cancellation.js";
 import type { ServerHandle } from "./channel.js";
 import type { Outcome, RunId, RunMessage } from "./messages.js";
+import { unpackGraph } from "./packed-graph.js";
 import { overTime } from "./stopped-problems.js";
 
 /** Serves until the worker is ended from outside. */
@@ -27,8 +28,9 @@ export function serveEvaluations(server: ServerHandle): void {
 }
 
 function execute(message: RunMessage): { outcome: Outcome; tape?: Tape } {
-  const { run, graph, place, limits, cancelled } = message;
+  const { run, place, limits, cancelled } = message;
   const begun = performance.now();
+  const graph = unpackGraph(message.graph);
   const evaluation = evaluateGraph(graph, {
     memoryLimit: limits.memory,
     timeLimit: limits.time * 1000,

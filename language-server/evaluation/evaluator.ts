@@ -11,6 +11,7 @@ import { cancelRun, createCancelFlag } from "./cancellation.js";
 import type { SpawnWorker, WorkerHandle } from "./channel.js";
 import type { Limits } from "./limits.js";
 import type { FromWorker, Outcome } from "./messages.js";
+import { packGraph } from "./packed-graph.js";
 import { overTime, workerLost } from "./stopped-problems.js";
 import type { Answer, Question, QuestionKind, Questions } from "./questions.js";
 import { Run, type RunOwner } from "./run.js";
@@ -121,7 +122,7 @@ export class Evaluator implements RunOwner {
       worker.send({
         kind: "run",
         run: run.id,
-        graph,
+        graph: packGraph(graph),
         place,
         limits,
         cancelled: this.flag,

@@ -1,8 +1,9 @@
 /** The messages between the language server and its evaluation worker. Plain data that can be cloned. */
 import type { CheckResult } from "../analysis/checks.js";
-import type { Graph, SourceRange } from "../graph/graph.js";
+import type { SourceRange } from "../graph/graph.js";
 import type { Problem } from "../graph/problem.js";
 import type { Limits } from "./limits.js";
+import type { PackedGraph } from "./packed-graph.js";
 import type { Answer, Question } from "./questions.js";
 
 /** Numbers one evaluation of one graph, for as long as a server lives. */
@@ -11,7 +12,7 @@ export type RunId = number;
 export interface RunMessage {
   readonly kind: "run";
   readonly run: RunId;
-  readonly graph: Graph;
+  readonly graph: PackedGraph;
   /** The network's name, where a problem goes that has no place of its own. */
   readonly place: SourceRange;
   readonly limits: Limits;

@@ -4,6 +4,7 @@
  */
 import type { GraphNode, NodeId } from "../graph/graph.js";
 import type { BoundShape } from "../graph/shape.js";
+import type { PackedSummaries } from "./packed-summaries.js";
 
 /** One of a node's two tensors: its value, or the objective's gradient by it. */
 export type Quantity = "value" | "gradient";
@@ -155,7 +156,8 @@ export interface Questions {
       /** How many elements to send of each. */
       readonly elements: number;
     };
-    readonly answer: readonly (Summary | undefined)[];
+    /** One for each; see `packed-summaries.ts`. */
+    readonly answer: PackedSummaries;
   };
   /** Elements `start` up to `start + count`, row-major. */
   readonly elements: {

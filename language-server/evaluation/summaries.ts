@@ -1,4 +1,5 @@
 /** Summaries of runs that were asked for before: scrolling through a document asks for the same ones again and again. */
+import { unpackSummaries } from "./packed-summaries.js";
 import type { QuantityOf, Summary } from "./questions.js";
 import type { Run } from "./run.js";
 
@@ -20,8 +21,9 @@ export class Summaries {
     if (missing.length > 0) {
       const answer = await run.ask("summaries", { of: missing, elements });
       if (!answer) return of.map(() => undefined);
+      const summaries = unpackSummaries(answer);
       for (const [index, each] of missing.entries())
-        known.set(key(each), answer[index]);
+        known.set(key(each), summaries[index]);
     }
     return of.map((each) => known.get(key(each)));
   }

@@ -189,7 +189,7 @@ export class LanguageServer {
 
   private followDocuments(): void {
     const { textDocuments, programs, evaluations, settings } = this.context;
-    const { views, namedFiles } = this.context;
+    const { views, namedFiles, navigation } = this.context;
     const opened = new Map<string, number>();
     textDocuments.onDidOpen(({ document: { uri, version } }) => {
       opened.set(uri, version);
@@ -211,6 +211,7 @@ export class LanguageServer {
       settings.closed(uri);
       views.closed(uri);
       programs.closed(uri);
+      navigation.toldTokens.closed(uri);
       namedFiles.edited(uri);
     });
   }

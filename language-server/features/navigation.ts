@@ -15,7 +15,11 @@ import { references } from "./references.js";
 import { prepareRename, rename } from "./rename.js";
 import { cancellable, contentModified } from "./requests.js";
 import { selectionRanges } from "./selection-ranges.js";
-import { semanticTokens, semanticTokensLegend } from "./semantic-tokens.js";
+import {
+  semanticTokens,
+  semanticTokensLegend,
+  type ToldTokens,
+} from "./semantic-tokens.js";
 import type { WorkspacePrograms } from "./workspace-programs.js";
 import { workspaceSymbols } from "./workspace-symbols.js";
 
@@ -23,6 +27,7 @@ export interface NavigationContext {
   readonly programs: Programs;
   readonly workspace: WorkspacePrograms;
   readonly links: NamedFileLinks;
+  readonly toldTokens: ToldTokens;
 }
 
 export const navigationCapabilities: ServerCapabilities = {
@@ -38,7 +43,7 @@ export const navigationCapabilities: ServerCapabilities = {
   documentLinkProvider: {},
   semanticTokensProvider: {
     legend: semanticTokensLegend,
-    full: true,
+    full: { delta: true },
     range: true,
   },
 };
@@ -49,7 +54,7 @@ interface About {
 
 export function listenForNavigation(
   connection: Connection,
-  { programs, workspace, links }: NavigationContext,
+  { programs, workspace, links, toldTokens }: NavigationContext,
 ): void {
   /** An answer about a text, given up where that was edited meanwhile; nothing where it is not open. */
   const answer = <Result>(
@@ -124,8 +129,16 @@ export function listenForNavigation(
   connection.languages.semanticTokens.on(
     cancellable(
       async ({ textDocument: { uri } }) =>
-        (await answer(uri, (program) => semanticTokens(program, programs))) ??
+        (await answer(uri, (program) => toldTokens.whole(program, programs))) ??
         noTokens,
+    ),
+  );
+  connection.languages.semanticTokens.onDelta(
+    cancellable(
+      async ({ textDocument: { uri }, previousResultId }) =>
+        (await answer(uri, (program) =>
+          toldTokens.changes(program, programs, previousResultId),
+        )) ?? noTokens,
     ),
   );
   connection.languages.semanticTokens.onRange(

@@ -31,6 +31,7 @@ export interface ProgramsContext {
   readonly formatting: Language["language"]["Formatting"];
   readonly openTexts: OpenTexts;
   readonly documentFactory: LangiumDocumentFactory;
+  readonly documentReader: Language["language"]["DocumentReader"];
   readonly lowering: Language["language"]["Lowering"];
   readonly syntax: Language["language"]["Syntax"];
 }
@@ -117,6 +118,7 @@ export class Programs {
 
   closed(uri: string): void {
     this.parsed.delete(uri);
+    this.context.documentReader.closed(uri);
     this.programs.delete(uri);
   }
 
@@ -126,13 +128,14 @@ export class Programs {
     const { version, languageId } = text;
     const known = this.parsed.get(uri);
     if (known?.textDocument.version === version) return known;
-    const parsed = this.read(
+    const parsed = this.context.documentReader.read(
       TextDocument.create(uri, languageId, version, text.getText()),
     );
     this.parsed.set(uri, parsed);
     return parsed;
   }
 
+  /** Parses a text that is not open. */
   private read(document: TextDocument): LangiumDocument {
     const uri = URI.parse(document.uri);
     return this.context.documentFactory.fromTextDocument(document, uri);

@@ -2,6 +2,7 @@
 import {
   type Range,
   type SemanticTokens,
+  type SemanticTokensDelta,
   SemanticTokensBuilder,
   type SemanticTokensLegend,
 } from "vscode-languageserver";
@@ -20,13 +21,55 @@ export const semanticTokensLegend: SemanticTokensLegend = {
   tokenModifiers: [...wordModifiers],
 };
 
-/** Of a part of the text, or of all of it. */
+/** What clients were told last of each document, so that after an edit they are told only what became different. */
+export class ToldTokens {
+  private readonly builders = new Map<string, SemanticTokensBuilder>();
+
+  whole(program: OpenProgram, programs: Programs): SemanticTokens {
+    const builder = new SemanticTokensBuilder();
+    this.builders.set(program.uri, builder);
+    addTokens(builder, program, programs);
+    return builder.build();
+  }
+
+  /**
+   * As changes of the answer that the client has; whole where that is not the last one.
+   * @param previous the name of that answer
+   */
+  changes(
+    program: OpenProgram,
+    programs: Programs,
+    previous: string,
+  ): SemanticTokens | SemanticTokensDelta {
+    const builder = this.builders.get(program.uri);
+    if (!builder) return this.whole(program, programs);
+    builder.previousResult(previous);
+    addTokens(builder, program, programs);
+    return builder.buildEdits();
+  }
+
+  closed(uri: string): void {
+    this.builders.delete(uri);
+  }
+}
+
+/** Of a part of the text. */
 export function semanticTokens(
+  program: OpenProgram,
+  programs: Programs,
+  range: Range,
+): SemanticTokens {
+  const builder = new SemanticTokensBuilder();
+  addTokens(builder, program, programs, range);
+  return { data: builder.build().data };
+}
+
+function addTokens(
+  builder: SemanticTokensBuilder,
   { uri, lowered, document }: OpenProgram,
   programs: Programs,
   range?: Range,
-): SemanticTokens {
-  const builder = new SemanticTokensBuilder();
+): void {
   const outline = programs.outline(uri);
   const definitions = outline ? definitionKinds(outline) : new Map();
   const { all } = mentionsOf(lowered);
@@ -49,5 +92,4 @@ export function semanticTokens(
       ),
     );
   }
-  return builder.build();
 }

@@ -14,6 +14,7 @@ import {
   isCompositeCstNode,
   type LangiumParser,
 } from "langium";
+import { MovableLeaf } from "./movable-leaf.js";
 
 /** Makes a parser use it. Langium has no service for its builder. */
 export function buildTreesFast(
@@ -44,6 +45,13 @@ class FastCstBuilder extends CstNodeBuilder {
       this.appendChildren(node, only.content as CstNode[]);
     }
     super.construct(item);
+  }
+
+  protected override createLeafNode(
+    token: IToken,
+    hidden: boolean,
+  ): MovableLeaf {
+    return MovableLeaf.of(token, hidden);
   }
 
   /** Puts comments before the token that is about to be added. */

@@ -11,7 +11,7 @@ import type {
   SourceRange,
 } from "../graph/graph.js";
 import type { RelatedPlace } from "../graph/problem.js";
-import { type Shape, formatShape } from "../graph/shape.js";
+import { type Shape, formatShape, scalarShape } from "../graph/shape.js";
 import { sameDimension } from "../graph/dimension.js";
 import type { Operand } from "../ops/composite.js";
 import { type Mismatch, isMismatch } from "../ops/operation.js";
@@ -19,6 +19,12 @@ import { operations } from "../ops/registry.js";
 
 /** More nodes than this are refused: functions that call each other twice grow a graph exponentially. */
 const mostNodes = 4_000_000;
+
+/** What most nodes have, so that there is one of it. */
+const noAttributes: Attributes = {};
+
+const isEmpty = (attributes: Attributes): boolean =>
+  Object.keys(attributes).length === 0;
 
 export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
@@ -108,8 +114,8 @@ export class GraphBuilder {
       id,
       operation,
       operands,
-      attributes,
-      shape,
+      attributes: isEmpty(attributes) ? noAttributes : attributes,
+      shape: shape.length === 0 ? scalarShape : shape,
       source,
       group: this.group,
     };

@@ -8,6 +8,7 @@ import {
   type Module,
   type ValueType,
 } from "langium";
+import { DocumentReader } from "./document-reader.js";
 import { Formatting } from "./formatting.js";
 import { Lowering, type LoweringContext } from "./lowering.js";
 import { createNnParser } from "./parser.js";
@@ -43,10 +44,11 @@ class NnValueConverter extends DefaultValueConverter {
   }
 }
 
-export type { Formatting, Lowering, Syntax };
+export type { DocumentReader, Formatting, Lowering, Syntax };
 
 export interface NnLanguageServices {
   readonly language: {
+    readonly DocumentReader: DocumentReader;
     readonly Formatting: Formatting;
     readonly Lowering: Lowering;
     readonly Syntax: Syntax;
@@ -75,6 +77,11 @@ export const languageModule = (
       ),
   },
   language: {
+    DocumentReader: (services) =>
+      new DocumentReader(
+        services.parser.LangiumParser,
+        () => services.shared.workspace.LangiumDocumentFactory,
+      ),
     Formatting: (services) => new Formatting(services.parser.Lexer as NnLexer),
     Syntax: () => new Syntax(),
     Lowering: (services) =>

@@ -15,6 +15,7 @@ import type { LoweredFile } from "../graph/lowered.js";
 import { lowerFile } from "./file.js";
 import { brokenParts } from "./broken-parts.js";
 import type { ParsedFile } from "./imports.js";
+import { isUsedUp } from "./reparse.js";
 import { syntaxProblems, withoutConsequences } from "./syntax-problems.js";
 
 export interface LoweringContext {
@@ -89,6 +90,8 @@ export class Lowering {
     const known = this.lowered.get(ast);
     if (known?.requests.root === root && known.requests.areCurrent)
       return known;
+    // What still waits for the files of a text that has been edited gets what there was.
+    if (known && isUsedUp(ast)) return known;
     const { files, readsTensors } = this.context;
     const requests = new FileRequests(files, root, readsTensors);
     const text = textDocument.getText();

@@ -27,8 +27,12 @@ export function atom(label: string): string {
   return isAtom(label) ? label : `(${label})`;
 }
 
+/** Without one of these a label is one thing, as most are. */
+const operators = /[\s+\-−*·×/@^|<>=!∂]/;
+
 /** Whether a label reads as one thing beside an operator. */
 export function isAtom(label: string): boolean {
+  if (!operators.test(label)) return true;
   let depth = 0;
   for (const [index, character] of Array.from(label).entries()) {
     if (character === "(" || character === "[") depth++;

@@ -81,9 +81,11 @@ function closingOf(text: string): number {
   return -1;
 }
 
+const commentOrSpace = /\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|\s+/g;
+
 /** Whether the text is a number with or without sign, or an array of such: its value need not be shown again. */
 export function isLiteral(text: string): boolean {
-  const plain = readableSource(text).replace(/ /g, "");
+  const plain = text.replace(commentOrSpace, "");
   if (!/^[[\]\d.,_eE+−-]+$/.test(plain) || !/\d/.test(plain)) return false;
   // A sign stands at the beginning of a number or of an exponent, anywhere else it is an operator.
   return !/[\d.\]_][+−-]/.test(plain.replace(/[eE][+−-]?\d/g, "e"));

@@ -7,6 +7,7 @@ import type {
 } from "../../language-server/evaluation/channel.js";
 import { Evaluator } from "../../language-server/evaluation/evaluator.js";
 import type { ToWorker } from "../../language-server/evaluation/messages.js";
+import { unpackSummaries } from "../../language-server/evaluation/packed-summaries.js";
 import type { LoweredNetwork } from "../../language-server/graph/lowered.js";
 import { createLanguage } from "../../language-server/language-services.js";
 import { spawnInMemory } from "../server/memory-worker.js";
@@ -66,6 +67,8 @@ const value = {
   elements: 1,
 } as const;
 
+const nothing = new Float64Array(0);
+
 describe("a run", () => {
   afterEach(() => {
     vi.unstubAllGlobals();
@@ -75,7 +78,9 @@ describe("a run", () => {
     const evaluator = new Evaluator(new Workers().spawn);
     const run = evaluator.evaluate(square, limits);
     expect(await run.outcome).toMatchObject({ kind: "evaluated", checks: [] });
-    const [summary] = (await run.ask("summaries", value)) ?? [];
+    const [summary] = unpackSummaries(
+      (await run.ask("summaries", value)) ?? nothing,
+    );
     expect(summary?.elements).toEqual(Float64Array.of(9));
     const node = square.graph.names[0]?.node ?? -1;
     const uses = (await run.ask("uses", { node, elements: 1 })) ?? [];
@@ -123,7 +128,9 @@ describe("a run", () => {
       run.ask("summaries", value),
       run.ask("summaries", value),
     ]);
-    expect(first?.[0]?.elements).toEqual(Float64Array.of(9));
+    expect(unpackSummaries(first ?? nothing)[0]?.elements).toEqual(
+      Float64Array.of(9),
+    );
     expect(second).toEqual(first);
     expect(workers.started).toBe(2);
     expect(workers.sent.filter((kind) => kind === "run")).toHaveLength(2);

@@ -3,6 +3,7 @@ import type {
   DocumentLink,
   Location,
   SemanticTokens,
+  SemanticTokensDelta,
   WorkspaceEdit,
   WorkspaceSymbol,
 } from "vscode-languageserver/node";
@@ -311,6 +312,36 @@ describe("colours", () => {
       session.recolourings > asked ? true : undefined,
     );
     expect(await colours()).toBeLessThan(whole);
+  });
+
+  it("are told as what an edit changed of them", async () => {
+    const before = "network N {\n  input x = 1\n  output f = x\n}";
+    await start({ "new.nn": before });
+    const textDocument = { uri: at("new.nn") };
+    const whole = (): Promise<SemanticTokens> =>
+      session.client.sendRequest("textDocument/semanticTokens/full", {
+        textDocument,
+      });
+    const since = (
+      previousResultId: string | undefined,
+    ): Promise<SemanticTokens & SemanticTokensDelta> =>
+      session.client.sendRequest("textDocument/semanticTokens/full/delta", {
+        textDocument,
+        previousResultId,
+      });
+    const { data, resultId } = await whole();
+    session.edit(
+      textDocument.uri,
+      before.replace("f = x", "f = x\n  weight w = 2"),
+    );
+    const { edits, resultId: next } = await since(resultId);
+    expect(edits).toHaveLength(1);
+    const edited = [...data];
+    for (const { start: from, deleteCount, data: added = [] } of edits)
+      edited.splice(from, deleteCount, ...added);
+    expect((await since("another")).data).toEqual(edited);
+    session.close(textDocument.uri);
+    expect(await since(next)).toEqual({ data: [] });
   });
 
   it("of a part of the file are those of the whole there", async () => {
