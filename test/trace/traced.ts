@@ -18,7 +18,10 @@ import type {
 } from "../../language-server/graph/trace-model.js";
 import type { NodeId } from "../../language-server/graph/graph.js";
 import { explainNode } from "../../language-server/presentation/explanation.js";
-import { NodeLabels } from "../../language-server/presentation/node-labels.js";
+import {
+  namesOfDrawn,
+  NodeLabels,
+} from "../../language-server/presentation/node-labels.js";
 import {
   type DescribeContext,
   describeStep,
@@ -74,8 +77,11 @@ export class Traced {
         end: document.positionAt(end),
       }),
     });
-    const labels = new NodeLabels(graph, ({ file, start, end }) =>
-      file === 0 ? text.slice(start, end) : undefined,
+    const labels = new NodeLabels(
+      graph,
+      ({ file, start, end }) =>
+        file === 0 ? text.slice(start, end) : undefined,
+      namesOfDrawn(drawn.model.nodes),
     );
     return new Traced(evaluation.tape, trace, labels, digits);
   }
