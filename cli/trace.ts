@@ -7,7 +7,10 @@ import type { SourceRange } from "../language-server/graph/graph.js";
 import type { LoweredNetwork } from "../language-server/graph/lowered.js";
 import type { Problem } from "../language-server/graph/problem.js";
 import { tooLarge } from "../language-server/graph-model/build.js";
-import { NodeLabels } from "../language-server/presentation/node-labels.js";
+import {
+  namesOfDrawn,
+  NodeLabels,
+} from "../language-server/presentation/node-labels.js";
 import { defaultDigits } from "../language-server/presentation/numbers.js";
 import { programText } from "../language-server/presentation/worked-solution/program-text.js";
 import { workedSolution } from "../language-server/presentation/worked-solution/worked-solution.js";
@@ -133,7 +136,11 @@ function contextOf(
   const kinks = new Map(tape.kinks.map(({ node, count }) => [node, count]));
   const context: DescribeContext = {
     trace,
-    labels: new NodeLabels(graph, textAt),
+    labels: new NodeLabels(
+      graph,
+      textAt,
+      namesOfDrawn(trace.drawn.model.nodes),
+    ),
     read: (of) => Promise.resolve(tensorsOf(tape, { of, elements })),
     kinks: () => Promise.resolve(kinks),
     digits: defaultDigits,

@@ -8,7 +8,7 @@ import {
   explainNode,
   explainWire,
 } from "../presentation/explanation.js";
-import { NodeLabels } from "../presentation/node-labels.js";
+import { namesOfDrawn, NodeLabels } from "../presentation/node-labels.js";
 import type { GraphExplainParams, GraphExplanation } from "../protocol.js";
 import type { ClientSettings } from "./client-settings.js";
 import type { DrawnNetworks } from "./drawn-networks.js";
@@ -55,7 +55,7 @@ export async function explainGraph(
     texts[file]?.slice(start, end);
   const options: ExplanationOptions = {
     graph,
-    labels: new NodeLabels(graph, textAt),
+    labels: new NodeLabels(graph, textAt, namesOfDrawn(model.nodes)),
     node,
     digits,
     ...numbers,

@@ -1,7 +1,7 @@
 /** What hovers may say of a value while a trace of its network is shown: what is known at the step. */
 import type { NodeId } from "../graph/graph.js";
 import { gradientName, soFar } from "../presentation/gradient-names.js";
-import { NodeLabels } from "../presentation/node-labels.js";
+import { namesOfDrawn, NodeLabels } from "../presentation/node-labels.js";
 import { shownTensor } from "../presentation/trace-lines.js";
 import { knownNumbers, type KnownNumbers } from "../trace/known-numbers.js";
 import type { ShownTrace } from "./traces.js";
@@ -33,10 +33,12 @@ export async function tracedNumbers(
   const { value, gradient, uses, operands, missing } = known;
   if (!gradient || missing === 0)
     return { value, gradient, uses, operands, soFar: [] };
-  const { network } = session.trace.drawn;
+  const { network, model } = session.trace.drawn;
   const { texts } = session.program.lowered;
-  const labels = new NodeLabels(network.graph, ({ file, start, end }) =>
-    texts[file]?.slice(start, end),
+  const labels = new NodeLabels(
+    network.graph,
+    ({ file, start, end }) => texts[file]?.slice(start, end),
+    namesOfDrawn(model.nodes),
   );
   const objective = network.graph.objective?.name ?? "";
   const name = gradientName(objective, labels.label(node));

@@ -82,12 +82,12 @@ class ModelBuilder {
     const textAt = ({ file, start, end }: SourceRange): string | undefined =>
       texts[file]?.slice(start, end);
     this.graph = network.graph;
-    this.labels = new NodeLabels(this.graph, textAt);
     this.constants = new ConstantTexts(textAt);
     this.shown = shownNodes(this.graph, this.constants);
     this.tree = groupTree(this.graph, this.shown.shown);
     this.outputs = new Set(this.graph.outputs);
     this.findNames();
+    this.labels = new NodeLabels(this.graph, textAt, this.namesOfNodes());
     this.ids = new ModelIds(this.graph, this.shown, this.namesOfNodes());
   }
 

@@ -25,7 +25,7 @@ export const power = binary({
     },
     { local: "{0}^{1} · ln {0}" },
   ],
-  kink: (a, b) => a === 0 && b < 1 && b !== 0,
+  kink: (a, b) => a === 0 && b < 1 && b > 0,
 });
 
 /** As IEEE 754 and PyTorch have it; JavaScript alone makes 1^NaN and (±1)^∞ NaN. */

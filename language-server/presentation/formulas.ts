@@ -48,7 +48,10 @@ function labelAt(
   const label = labelFor(key, labels);
   if (label === undefined) return undefined;
   const behind = template.slice(start + placeholder.length);
-  if (raisedBehind.test(behind) && endsRaised.test(label)) return `(${label})`;
+  const before = template.slice(0, start);
+  const isAmbiguous =
+    raisedBehind.test(behind) || takesWhatFollows.test(before);
+  if (isAmbiguous && endsRaised.test(label)) return `(${label})`;
   const isWhole =
     key === "up" || standsAlone(template, start, placeholder.length);
   return isWhole ? label : atom(label);
@@ -56,6 +59,8 @@ function labelAt(
 
 /** `(x²)²` for `x²²`, `(Wᵀ)ᵀ` for `Wᵀᵀ`. */
 const raisedBehind = /^[ᵀ⁰¹²³⁴-⁹⁻^]/;
+/** `√(x²)` and `ln (x²)`, not `√x²` and `ln x²`; `e^(x²)`. */
+const takesWhatFollows = /(?:√|\^|(?:^|[^\p{L}])\p{L}{2,} )$/u;
 const endsRaised = /(?:[ᵀ⁰¹²³⁴-⁹]|\.T)$/;
 
 function labelFor(key: string, labels: TemplateLabels): string | undefined {

@@ -22,17 +22,35 @@ const deepest = 2;
 /** What a constant tensor is called that stands nowhere in the text. */
 const unspelledConstant = "a constant";
 
+/** The names in a drawing, in which a value that has several is drawn once. */
+export const namesOfDrawn = (
+  nodes: readonly { readonly node: NodeId; readonly name?: string }[],
+): ReadonlyMap<NodeId, string> =>
+  new Map(
+    nodes.flatMap(({ node, name }) =>
+      name === undefined ? [] : [[node, name]],
+    ),
+  );
+
 export class NodeLabels {
   private readonly names = new Map<NodeId, string>();
   /** By place, the node whose value is the value of the expression there: the last of those that it is made of. */
   private readonly results = new Map<string, NodeId>();
 
+  /** Nodes inside a network used as a layer that have a name of their own. */
+  private readonly inner = new Set<NodeId>();
+
+  /** @param drawn the names by which a drawing shows nodes that have several, see `namesOfDrawn` */
   constructor(
     private readonly graph: Graph,
     private readonly textAt: TextAt,
+    drawn: ReadonlyMap<NodeId, string> = new Map(),
   ) {
-    for (const { node, name } of graph.names)
+    for (const [node, name] of drawn) this.names.set(node, name);
+    for (const { node, name, inner } of graph.names) {
       if (!this.names.has(node)) this.names.set(node, name);
+      if (inner) this.inner.add(node);
+    }
     for (const node of graph.nodes)
       this.results.set(key(placeInNetwork(node, graph.groups)), node.id);
   }
@@ -57,7 +75,9 @@ export class NodeLabels {
     if (typeof standard === "number") return formatNumber(standard);
     const text = given && this.textAt(given.source);
     if (text !== undefined) return inBrief(text);
-    return this.sourceText(node) ?? this.spelledOut(node, deepest);
+    // The call of a network stands there for one of its outputs, and says nothing of how it comes about.
+    const call = this.inner.has(id) ? undefined : this.sourceText(node);
+    return call ?? this.spelledOut(node, deepest);
   }
 
   /** The value that an input or a parameter is given. */

@@ -14,7 +14,7 @@ import type {
   TraceVariable,
 } from "../graph/trace-model.js";
 import type { Equation } from "../graph/mathml.js";
-import { NodeLabels } from "../presentation/node-labels.js";
+import { namesOfDrawn, NodeLabels } from "../presentation/node-labels.js";
 import { shownTensor } from "../presentation/trace-lines.js";
 import type {
   TraceEvaluated,
@@ -76,7 +76,11 @@ export class TraceSession {
     const { texts } = program.lowered;
     const textAt = ({ file, start, end }: SourceRange): string | undefined =>
       texts[file]?.slice(start, end);
-    this.labels = new NodeLabels(trace.drawn.network.graph, textAt);
+    this.labels = new NodeLabels(
+      trace.drawn.network.graph,
+      textAt,
+      namesOfDrawn(trace.drawn.model.nodes),
+    );
     this.expressions = new Expressions(trace, lower, run.limits.memory);
     this.journey = new Journey({
       trace,

@@ -43,21 +43,25 @@ interface Row {
   readonly editable?: boolean;
   /** In place of a value, for a tensor that is none. */
   readonly text?: string;
+  /** Said behind the value. */
+  readonly remark?: string;
 }
 
 /** The rows of a scope that are known at the position. */
-export function scopeRows(
+export async function scopeRows(
   context: DescribeContext,
   scope: TraceScope["name"],
   at: TracePosition,
 ): Promise<TraceVariable[]> {
-  return variablesOf(context, rowsOf(context, scope, at), at.step);
+  const kinks = await context.kinks();
+  return variablesOf(context, rowsOf(context, scope, at, kinks), at.step);
 }
 
 function rowsOf(
   context: DescribeContext,
   scope: TraceScope["name"],
   at: TracePosition,
+  kinks: ReadonlyMap<NodeId, number>,
 ): Row[] {
   const { trace } = context;
   const { nodes } = trace.drawn.model;
@@ -87,7 +91,7 @@ function rowsOf(
     case "Upstream":
       return current ? [gradientRow(context, current)] : [];
     case "Local derivatives":
-      return current ? localRows(context, current) : [];
+      return current ? localRows(context, current, kinks) : [];
   }
 }
 
@@ -130,7 +134,11 @@ function operandsOf(
 }
 
 /** ∂out/∂operand for each operand that a gradient goes to; what is no elementwise factor as the formula that it is. */
-function localRows(context: DescribeContext, current: ModelNode): Row[] {
+function localRows(
+  context: DescribeContext,
+  current: ModelNode,
+  kinks: ReadonlyMap<NodeId, number>,
+): Row[] {
   const { trace, labels } = context;
   const { graph } = trace.drawn.network;
   const node = graph.nodes[current.node];
@@ -139,7 +147,7 @@ function localRows(context: DescribeContext, current: ModelNode): Row[] {
   return node.operands.flatMap((operandId, operand): Row[] => {
     const from = trace.progress.drawnAs(operandId);
     if (!from || graph.nodes[operandId]?.operation === "constant") return [];
-    const { local, contribution, counted } = symbolicDerivative(
+    const { local, contribution, counted, convention } = symbolicDerivative(
       graph,
       node,
       operand,
@@ -158,6 +166,10 @@ function localRows(context: DescribeContext, current: ModelNode): Row[] {
       {
         name,
         tensor: { kind: "local", consumer: node.id, operand },
+        ...(kinks.has(node.id) &&
+          convention !== undefined && {
+            remark: `by convention: ${convention}`,
+          }),
         text: local === undefined ? `passes back ${formula}` : formula,
       },
     ];
@@ -178,15 +190,20 @@ async function variablesOf(
   const values = await context.read(known.map(({ now }) => now.of));
   return known.flatMap(({ row, now }, index): TraceVariable[] => {
     const summary = values[index];
-    const { name, tensor, evaluateName, editable, text } = row;
+    const { name, tensor, evaluateName, editable, text, remark } = row;
     if (!summary)
-      return text === undefined ? [] : [{ name, value: text, editable: false }];
+      return text === undefined
+        ? []
+        : [{ name, value: withRemark(text, remark), editable: false }];
     const shown = variableOf(context, name, tensor, [], summary);
     const isNumber = text === undefined || text === shown.value;
     return [
       {
         ...shown,
-        ...(!isNumber && { value: `${text} = ${shown.value}` }),
+        value: withRemark(
+          isNumber ? shown.value : `${text} = ${shown.value}`,
+          remark,
+        ),
         ...(now.note !== undefined && {
           type: `${shown.type ?? ""}, ${now.note}`,
         }),
@@ -196,6 +213,9 @@ async function variablesOf(
     ];
   });
 }
+
+const withRemark = (value: string, remark: string | undefined): string =>
+  remark === undefined ? value : `${value} (${remark})`;
 
 /** A tensor, or the part of it at an index, as a row. */
 export function variableOf(

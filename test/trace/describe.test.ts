@@ -1,6 +1,6 @@
 // What a step says of tensors, of several contributions, and of layers.
 import { describe, expect, it } from "vitest";
-import { over } from "../../language-server/trace/walk.js";
+import { insideAt, over } from "../../language-server/trace/walk.js";
 import { Traced } from "./traced.js";
 
 /** The lines of the step that passes something back along the wire. */
@@ -161,6 +161,59 @@ describe("a step of several contributions", () => {
       "∂f/∂x = 1 + 6 + 6",
       "      = 13",
     ]);
+  });
+});
+
+describe("a value of two names", () => {
+  const blocks = `network Block {
+    input a: [2]
+    h = 2 * a
+    output b = a + h
+  }
+  network Outer {
+    input a: [2]
+    layer in = Block(a)
+    output o = in
+  }
+  network Two {
+    input a: [2]
+    output p = a * 2
+    output q = a * 3
+  }
+  `;
+
+  /** Everything that is said of a network of these statements, from the first step to the last. */
+  async function said(statements: string): Promise<string[]> {
+    const traced = Traced.of(
+      `${blocks} network N { input x = [1, 2] ${statements} }`,
+      "N",
+    );
+    const texts: string[] = [];
+    const { steps } = traced.trace;
+    for (let step = 0; step < steps.length; step++) {
+      const at = insideAt(steps, step);
+      texts.push(...(await traced.step(at)).lines);
+      for (const rows of Object.values(await traced.rows(at)))
+        texts.push(...rows.map(({ name, value }) => `${name} = ${value}`));
+    }
+    return texts;
+  }
+
+  it("has one of them everywhere: the outer one, which is drawn", async () => {
+    for (const [statements, other] of [
+      ["layer h = repeat(x, 2, Block) output f = sum(h)", /h\[1\]\.b/],
+      ["layer e = Block(x) output f = sum(e * e)", /e\.b/],
+      ["layer e = Outer(x) output f = sum(e)", /e\.o|e\.in(?!\.)|e\.in\.b/],
+    ] as const)
+      expect(
+        (await said(statements)).filter((text) => other.test(text)),
+      ).toEqual([]);
+  });
+
+  it("is what it is made of, and not the call that has several outputs", async () => {
+    const texts = await said("layer e = Two(x) output f = sum(e.p) + sum(e.q)");
+    expect(texts).toContain("e.q = e.a · 3");
+    expect(texts.filter((text) => text.includes("Two(x)"))).toEqual([]);
   });
 });
 

@@ -12,10 +12,10 @@ export function valueOfText(text: string, numbers: Numbers): number {
   return value;
 }
 
-type Token = {
+interface Token {
   readonly kind: "number" | "name" | "mark" | "raised";
   readonly text: string;
-};
+}
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
 const plain = "0123456789-";

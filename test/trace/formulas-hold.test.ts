@@ -53,12 +53,38 @@ class Meanings {
     const name = gradientName(labels.label(node.node), labels.label(operand));
     if (local !== undefined) all.set(name, local);
     // Two nodes may read the same: here the step's own are meant.
-    for (const id of [operand, node.node])
-      all.set(
+    this.addGradients(all, [operand, node.node]);
+    return all;
+  }
+
+  /** With the local derivatives of everything that uses the node; absent where one thing uses it twice. */
+  ofNode(id: number): Numbers | undefined {
+    const { tape, labels } = this.traced;
+    const all = new Map([...this.values, ...this.gradients]);
+    const consumers: number[] = [];
+    for (const { id: consumer, operands } of tape.graph.nodes)
+      for (const [operand, each] of operands.entries()) {
+        const local = tape.localDerivative(consumer, operand)?.[0];
+        if (each !== id || local === undefined) continue;
+        const name = gradientName(labels.label(consumer), labels.label(id));
+        if (all.has(name)) return undefined;
+        all.set(name, local);
+        consumers.push(consumer);
+      }
+    this.addGradients(all, [...consumers, id]);
+    return all;
+  }
+
+  private addGradients(
+    to: Map<string, number>,
+    nodes: readonly number[],
+  ): void {
+    const { tape, labels } = this.traced;
+    for (const id of nodes)
+      to.set(
         gradientName(tape.graph.objective?.name ?? "", labels.label(id)),
         tape.gradient(id)?.[0] ?? NaN,
       );
-    return all;
   }
 }
 
@@ -68,45 +94,76 @@ const isClose = (a: number, b: number, size: number): boolean =>
   Math.abs(a - b) <=
     1e-3 * Math.max(1e-6, Math.abs(a), Math.abs(b)) + 1e-9 * size;
 
-const convention = /there is no derivative; by convention: /;
+const convention = "there is no derivative; by convention: ";
+
+/** Judges equations, each read with what its names stand for. */
+class Judge {
+  readonly wrong: string[] = [];
+
+  constructor(private readonly size: number) {}
+
+  /** All sides come to what the last one does. */
+  equation(sides: readonly string[], numbers: Numbers): void {
+    if (sides.length < 2) return;
+    const claimed = valueOfText(sides.at(-1) ?? "", numbers);
+    // Of what is cut no value can be had.
+    for (const side of sides.filter((each) => !each.includes("…"))) {
+      const said = `${sides.join(" = ")}: ${side}`;
+      try {
+        const found = valueOfText(side, numbers);
+        if (!isClose(found, claimed, this.size))
+          this.wrong.push(`${said} is ${found}`);
+      } catch (error) {
+        this.wrong.push(`${said}: ${String(error)}`);
+      }
+    }
+  }
+}
 
 /** What is wrong with the formulas of a program. */
 async function mistakes(text: string): Promise<string[]> {
   const traced = Traced.of(text, undefined, 12);
   const meanings = new Meanings(traced);
-  const wrong: string[] = [];
-  const largest = Math.max(
-    ...[...meanings.values.values()].map(Math.abs).filter(Number.isFinite),
-    1,
+  const sizes = traced.tape.graph.nodes.map(({ id }) =>
+    Math.abs(traced.tape.value(id)?.[0] ?? 0),
   );
-  for (let step = 0; step < traced.trace.steps.length; step++) {
+  // Formulas of larger numbers overflow where the functions themselves do not.
+  if (sizes.some((size) => !(size < 300))) return [];
+  const judge = new Judge(Math.max(...sizes, 1));
+  const { steps } = traced.trace;
+  for (let step = 0; step < steps.length; step++) {
     const numbers = meanings.at(step);
-    const { lines } = await traced.step(insideAt(traced.trace.steps, step));
-    const isByConvention = lines.some((line) => convention.test(line));
-    const equations = lines.filter((line) => !convention.test(line));
+    const at = insideAt(steps, step);
+    const { lines } = await traced.step(at);
+    const isByConvention = lines.some((line) => line.includes(convention));
+    const equations = lines.filter((line) => !line.includes(convention));
     for (const { title, sides } of equationsOf(equations)) {
-      const claimed = sides.at(-1) ?? "";
-      const value = valueOfText(claimed, numbers);
       const isWhole = !/so far$|^through /.test(title);
-      for (const side of isWhole ? [title, ...sides] : sides) {
-        // Of what is cut no value can be had.
-        if (side.includes("…")) continue;
-        // Where there is no derivative, its formula does not hold.
-        if (isByConvention && !/^[\d.e·\s−]+$/.test(side)) continue;
-        try {
-          const found = valueOfText(side, numbers);
-          if (!isClose(found, value, largest))
-            wrong.push(`${title} = ${sides.join(" = ")}: ${side} is ${found}`);
-        } catch (error) {
-          wrong.push(
-            `${title} = ${sides.join(" = ")}: ${side}: ${String(error)}`,
-          );
-        }
-      }
+      // Where there is no derivative, its formula does not hold.
+      const all = isWhole ? [title, ...sides] : sides;
+      judge.equation(
+        isByConvention ? all.filter((side) => plainProduct.test(side)) : all,
+        numbers,
+      );
     }
+    if (isByConvention) continue;
+    const { "Local derivatives": locals = [] } = await traced.rows(at);
+    for (const { value } of locals.filter(
+      (row) => !row.value.includes("by convention"),
+    ))
+      judge.equation(value.split(" = "), numbers);
   }
-  return wrong;
+  // The graph's card has the same, and what functions are made of.
+  for (const { id, operation } of traced.tape.graph.nodes) {
+    const numbers = operation === "constant" ? undefined : meanings.ofNode(id);
+    const texts = numbers ? traced.explained(id) : [];
+    if (!numbers || texts.some((each) => each.includes(convention))) continue;
+    for (const each of texts) judge.equation(each.split(" = "), numbers);
+  }
+  return judge.wrong;
 }
+
+const plainProduct = /^[\d.e·\s−]+$/;
 
 /** Expressions of the names `a`, `b`, `x₁`, `σ2` and of literals, as a program may spell them. */
 const { expression } = fc.letrec<{ expression: string; atom: string }>(
@@ -158,6 +215,14 @@ const { expression } = fc.letrec<{ expression: string; atom: string }>(
           tie("expression"),
         )
         .map(([name, inner]) => `${name}(${inner})`),
+      fc
+        .tuple(
+          fc.constantFrom("sin", "exp", "sqrt", "log", "abs", "tan", "-"),
+          tie("atom"),
+          fc.constantFrom("²", "^4", "^k", "^a", "^-2"),
+        )
+        .map(([name, base, exponent]) => `${name}((${base})${exponent})`),
+      tie("atom").map((exponent) => `2^(${exponent}²)`),
       tie("expression").map((inner) => `clip(${inner}, -0.5, 2)`),
       tie("expression").map((inner) => `leaky_relu(${inner}, slope: 0.2)`),
       tie("expression").map((inner) => `elu(${inner}, alpha: 1.5)`),

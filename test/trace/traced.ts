@@ -3,9 +3,11 @@ import { TextDocument } from "langium";
 import { evaluateGraph } from "../../language-server/analysis/evaluate-graph.js";
 import type { Tape } from "../../language-server/engine/tape.js";
 import { glancesOf } from "../../language-server/evaluation/glances.js";
+import { answerOf } from "../../language-server/evaluation/answers.js";
 import type {
   Summary,
   TensorPart,
+  Use,
 } from "../../language-server/evaluation/questions.js";
 import { tensorsOf } from "../../language-server/evaluation/tensors-of.js";
 import type {
@@ -14,7 +16,12 @@ import type {
   TraceStep,
   TraceVariable,
 } from "../../language-server/graph/trace-model.js";
-import { NodeLabels } from "../../language-server/presentation/node-labels.js";
+import type { NodeId } from "../../language-server/graph/graph.js";
+import { explainNode } from "../../language-server/presentation/explanation.js";
+import {
+  namesOfDrawn,
+  NodeLabels,
+} from "../../language-server/presentation/node-labels.js";
 import {
   type DescribeContext,
   describeStep,
@@ -70,8 +77,11 @@ export class Traced {
         end: document.positionAt(end),
       }),
     });
-    const labels = new NodeLabels(graph, ({ file, start, end }) =>
-      file === 0 ? text.slice(start, end) : undefined,
+    const labels = new NodeLabels(
+      graph,
+      ({ file, start, end }) =>
+        file === 0 ? text.slice(start, end) : undefined,
+      namesOfDrawn(drawn.model.nodes),
     );
     return new Traced(evaluation.tape, trace, labels, digits);
   }
@@ -89,6 +99,31 @@ export class Traced {
         all[name] = await scopeRows(this.context, read.scope, at);
     }
     return all;
+  }
+
+  /** How a value and its gradient come about, as the graph's card says it. */
+  explained(node: NodeId): string[] {
+    const { graph } = this.tape;
+    const read = (
+      id: NodeId,
+      kind: "value" | "gradient",
+    ): Summary | undefined => this.read([{ kind, node: id }])[0];
+    const { labels, digits } = this.context;
+    return explainNode({
+      graph,
+      labels,
+      digits,
+      node,
+      value: read(node, "value"),
+      gradient: read(node, "gradient"),
+      operands: (graph.nodes[node]?.operands ?? []).map((operand) =>
+        read(operand, "value"),
+      ),
+      uses: answerOf(this.tape, {
+        kind: "uses",
+        params: { node, elements: 256 },
+      }) as readonly Use[],
+    }).map(({ text }) => text);
   }
 
   /** Where the filter pauses, and why. */

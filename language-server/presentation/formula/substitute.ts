@@ -1,5 +1,5 @@
 /** Formulas in the place of names. */
-import type { Formula } from "./formula.js";
+import { type Formula, parenthesised } from "./formula.js";
 
 /** The formula with other formulas for some of its names; what is put in is not looked at again. */
 export function substituted(
@@ -33,8 +33,12 @@ export function substituted(
       };
     case "postfixed":
       return { ...formula, base: inside(formula.base) };
-    case "call":
-      return { ...formula, arguments: formula.arguments.map(inside) };
+    case "call": {
+      const given = formula.arguments.map(inside);
+      // `sin(x²)`, not `sin x²`.
+      const bare = formula.bare && given.every(standsBare);
+      return { ...formula, arguments: given, bare };
+    }
     case "index":
       return {
         ...formula,
@@ -45,8 +49,13 @@ export function substituted(
       return { ...formula, of: inside(formula.of), by: inside(formula.by) };
     case "big":
       return { ...formula, body: inside(formula.body) };
-    case "root":
-      return { ...formula, body: inside(formula.body) };
+    case "root": {
+      const body = inside(formula.body);
+      return {
+        ...formula,
+        body: standsBare(body) ? body : parenthesised(body),
+      };
+    }
     case "fence":
       return { ...formula, items: formula.items.map(inside) };
     case "cases":
@@ -60,3 +69,7 @@ export function substituted(
       return { ...formula, parts: formula.parts.map(inside) };
   }
 }
+
+/** Whether a formula can stand behind a root or a function without parentheses. */
+const standsBare = ({ kind }: Formula): boolean =>
+  kind !== "power" && kind !== "postfixed";

@@ -196,7 +196,11 @@ function sumSoFar(
 }
 
 /** Where the gradient went through a point without a derivative, and what was taken instead. */
-export function conventions({ problems, trace, names }: SectionContext): string[] {
+export function conventions({
+  problems,
+  trace,
+  names,
+}: SectionContext): string[] {
   const { graph } = trace.drawn.network;
   const lines = problems.flatMap(({ code, message, source }) => {
     if (code !== "derivative-by-convention") return [];
