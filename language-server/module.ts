@@ -102,7 +102,7 @@ function serverModule(context: ServerContext): Module<ServerServices> {
           },
           onResult: (uri) => {
             services.features.ClientViews.publish(uri);
-            services.features.ClientViews.refreshHints();
+            services.features.ClientViews.refreshHints(uri);
           },
         }),
     },

@@ -7,6 +7,7 @@ import {
 import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
 import type { Summaries } from "../evaluation/summaries.js";
 import type { ClientSettings } from "./client-settings.js";
+import type { ClientViews } from "./client-views.js";
 import { codeActions, fixAllKind } from "./code-actions.js";
 import { codeLenses } from "./code-lenses.js";
 import type { Programs } from "./programs.js";
@@ -23,6 +24,7 @@ export interface ActionsContext {
   readonly summaries: Summaries;
   readonly settings: ClientSettings;
   readonly traces: Traces;
+  readonly views: ClientViews;
   readonly navigation: { readonly workspace: WorkspacePrograms };
 }
 
@@ -37,6 +39,7 @@ export function listenForActions(context: ActionsContext): void {
   const { connection, programs, settings } = context;
   connection.onCodeLens(
     cancellable(async ({ textDocument: { uri } }) => {
+      context.views.lensesAsked(uri);
       await waitBriefly(context.evaluations.idle(uri));
       const program = programs.current(uri);
       if (!program) return null;

@@ -10,6 +10,7 @@ import { evaluationStatusNotification } from "../protocol.js";
 import { diagnosticsOf } from "./diagnostics.js";
 import { evaluationStatus } from "./evaluation-status.js";
 import type { GraphSubscribers } from "./graph-subscribers.js";
+import { LensWatch } from "./lens-watch.js";
 import type { OpenProgram, Programs } from "./programs.js";
 import type { Traces } from "./traces.js";
 
@@ -36,6 +37,7 @@ export class ClientViews {
   /** By file, the networks whose numbers stand where a trace shows them, and not in hints. */
   private readonly traced = new Map<string, string>();
 
+  private readonly lenses = new LensWatch(() => this.refreshLenses());
   private isStopped = false;
 
   constructor(private readonly context: ClientViewsContext) {
@@ -55,6 +57,7 @@ export class ClientViews {
   textChanged(uri: string): void {
     // A file that was still being read may arrive after the end.
     if (this.isStopped) return;
+    this.lenses.changed(uri);
     clearTimeout(this.changed.get(uri));
     const timer = setTimeout(() => {
       this.changed.delete(uri);
@@ -65,6 +68,7 @@ export class ClientViews {
 
   closed(uri: string): void {
     this.forget(uri);
+    this.lenses.closed(uri);
     this.context.graphs.closed(uri);
     void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
@@ -73,6 +77,7 @@ export class ClientViews {
   stop(): void {
     this.isStopped = true;
     for (const uri of [...this.changed.keys()]) this.forget(uri);
+    this.lenses.stop();
     this.context.graphs.stop();
     this.context.traces.stop();
   }
@@ -83,16 +88,24 @@ export class ClientViews {
     this.sent.delete(uri);
   }
 
-  /** Asks the client to ask for hints, and for lenses, again. */
-  refreshHints(): void {
-    const { connection } = this.context;
-    const goingAway = (): void => {
-      // The client, and what it shows with it.
-    };
+  /** The client asked for the lenses of a document. */
+  lensesAsked(uri: string): void {
+    this.lenses.asked(uri);
+  }
+
+  /** Asks the client to ask for hints, and for lenses, again: those of a document are others, or all are. */
+  refreshHints(uri?: string): void {
+    this.lenses.changed(uri);
     if (this.canRefreshHints)
-      connection.languages.inlayHint.refresh().catch(goingAway);
+      this.context.connection.languages.inlayHint.refresh().catch(goingAway);
+    this.refreshLenses();
+  }
+
+  private refreshLenses(): void {
     if (this.canRefreshLenses)
-      connection.sendRequest(CodeLensRefreshRequest.type).catch(goingAway);
+      this.context.connection
+        .sendRequest(CodeLensRefreshRequest.type)
+        .catch(goingAway);
   }
 
   /** A trace went on, began or ended: the graph follows it, and hints make room for its numbers. */
@@ -109,9 +122,7 @@ export class ClientViews {
   refreshColours(): void {
     const { connection } = this.context;
     if (this.isStopped || !this.canRefreshColours) return;
-    connection.languages.semanticTokens.refresh().catch(() => {
-      // The client, and what it shows with it, is going away.
-    });
+    connection.languages.semanticTokens.refresh().catch(goingAway);
   }
 
   /** Numbers are to be written otherwise. */
@@ -153,3 +164,6 @@ export class ClientViews {
     });
   }
 }
+
+/** The client, and what it shows with it. */
+const goingAway = (): void => undefined;

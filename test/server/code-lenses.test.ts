@@ -48,6 +48,10 @@ describe("lenses", () => {
   });
 
   it("wait for values that are being computed", async () => {
+    // By a worker that has started: lenses do not wait for that.
+    const other = "file:///work/other.nn";
+    session.open(other, program(1));
+    await session.status(other, "evaluated");
     session.open(uri, program(2));
     expect(await titles(0)).toBe("Trace backprop | Graph | f = 6");
   });
@@ -80,6 +84,34 @@ describe("lenses", () => {
       session.lensRefreshes > before ? true : undefined,
     );
     expect(await titles(0)).toBe("Trace backprop | Graph | f = 15");
+  });
+
+  it("are asked for again by a client that was told, and did not", async () => {
+    session.open(uri, program(2));
+    await session.status(uri, "evaluated");
+    await lenses();
+    const before = session.lensRefreshes;
+    session.edit(uri, program(5));
+    await session.until("a reminder", () =>
+      session.lensRefreshes > before ? true : undefined,
+    );
+  });
+
+  it("are not mentioned to a client that asked, or shows none", async () => {
+    const other = "file:///work/other.nn";
+    session.open(other, program(1));
+    await session.status(other, "evaluated");
+    session.open(uri, program(2));
+    await session.status(uri, "evaluated");
+    await lenses();
+    const before = session.lensRefreshes;
+    session.edit(uri, program(5));
+    session.edit(other, program(6));
+    await session.status(other, "stale");
+    await lenses();
+    // Longer than a client may take.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(session.lensRefreshes).toBe(before);
   });
 
   it("show no number of a program that has an error", async () => {

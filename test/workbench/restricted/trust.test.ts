@@ -41,9 +41,7 @@ describe("a workspace that is not trusted", () => {
     await edited(screen, "large.nn");
     await screen.waitForText(".statusbar-item", "NN: A tensor of shape");
     await screen.waitFor(".squiggly-error");
-    await commands.executeCommand("notifications.showList");
     await screen.screenshot("trusted, beyond the limit of memory");
-    await commands.executeCommand("notifications.hideList");
     await edited(screen, "slow.nn");
     await screen.waitForText(".statusbar-item", "NN: Slow was not evaluated");
     await screen.screenshot("trusted, beyond the limit of time");

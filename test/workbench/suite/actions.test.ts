@@ -72,6 +72,19 @@ describe("at a place of a program", () => {
     await screen.waitForText(".codelens-decoration", "(stale) f = −12");
   });
 
+  itOnScreen(
+    "and does so where the editor loses the keyboard right after it",
+    async (screen) => {
+      await openAt(screen, "circuit.nn", "network");
+      await screen.waitForText(".codelens-decoration", "f = −12");
+      await screen.type(" ");
+      // VS Code calls the question off that it would have asked a moment later.
+      await screen.press("Control+Shift+e");
+      await screen.waitForText(".codelens-decoration", "(stale) f = −12");
+      await screen.screenshot("lens marked without the keyboard");
+    },
+  );
+
   itOnScreen("hovers have pictures, in light and dark", async (screen) => {
     const settings = workspace.getConfiguration("workbench");
     try {
