@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // How long what is waited for may take: the machine may be doing other things.
+    expect: { poll: { timeout: 8000 } },
     projects: [
       {
         extends: true,

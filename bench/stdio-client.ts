@@ -10,15 +10,22 @@ interface Message {
 }
 
 export class StdioClient {
-  private readonly server: ChildProcess;
+  readonly server: ChildProcess;
   private readonly answers = new Map<number, (result: unknown) => void>();
   private received = Buffer.alloc(0);
   private lastId = 0;
 
-  /** @param compiled where Node keeps compiled code */
-  constructor(bundle: string, compiled: string) {
-    this.server = spawn(process.execPath, [bundle, "--stdio"], {
-      stdio: ["pipe", "pipe", "inherit"],
+  /**
+   * @param compiled where Node keeps compiled code
+   * @param options of Node
+   */
+  constructor(
+    bundle: string,
+    compiled: string,
+    options: readonly string[] = [],
+  ) {
+    this.server = spawn(process.execPath, [...options, bundle, "--stdio"], {
+      stdio: ["pipe", "pipe", "inherit", "ipc"],
       env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     });
     this.server.stdout?.on("data", (data: Buffer) => {

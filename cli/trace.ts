@@ -130,10 +130,12 @@ function contextOf(
   });
   const textAt = ({ file, start, end }: SourceRange): string | undefined =>
     texts[file]?.slice(start, end);
+  const kinks = new Map(tape.kinks.map(({ node, count }) => [node, count]));
   const context: DescribeContext = {
     trace,
     labels: new NodeLabels(graph, textAt),
     read: (of) => Promise.resolve(tensorsOf(tape, { of, elements })),
+    kinks: () => Promise.resolve(kinks),
     digits: defaultDigits,
   };
   return { ...context, tape };

@@ -30,10 +30,43 @@ export function sendRequest<Params, Result>(
   );
 }
 
+/**
+ * Hands every notification of the kind to the handler, until it is disposed of. Any number of handlers may listen to one
+ * kind: the client itself knows one handler a method, and forgets that when another one comes.
+ */
 export function onNotification<Params>(
-  client: BaseLanguageClient,
-  notification: Notification<Params>,
+  client: Notifying,
+  { method }: Notification<Params>,
   handler: (params: Params) => void,
 ): Disposable {
-  return client.onNotification(notification.method, handler);
+  const handlers = handlersOf(client, method);
+  // Another function each time, so that the same handler may be registered twice.
+  const own = (params: unknown): void => handler(params as Params);
+  handlers.add(own);
+  return {
+    dispose: () => {
+      handlers.delete(own);
+    },
+  };
+}
+
+/** What is needed of a language client here. */
+export type Notifying = Pick<BaseLanguageClient, "onNotification">;
+
+type Handlers = Set<(params: unknown) => void>;
+
+const handlersByClient = new WeakMap<Notifying, Map<string, Handlers>>();
+
+/** The handlers of a method. The client is told once to call them, and remembers that when its server starts again. */
+function handlersOf(client: Notifying, method: string): Handlers {
+  const byMethod = handlersByClient.get(client) ?? new Map<string, Handlers>();
+  handlersByClient.set(client, byMethod);
+  const known = byMethod.get(method);
+  if (known) return known;
+  const handlers: Handlers = new Set();
+  byMethod.set(method, handlers);
+  client.onNotification(method, (params: unknown) => {
+    for (const handler of [...handlers]) handler(params);
+  });
+  return handlers;
 }

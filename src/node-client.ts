@@ -58,7 +58,7 @@ export function connect(
     registerTraceBackprop(client, graphs),
     registerWorkedSolution(client, graphs),
     reportFailures(client, failures),
-    createStatusBar(client, failures),
+    createStatusBar(client, failures, graphs),
     evaluateWhenClean(client),
     registerEvaluate(client, graphs),
     registerCopyValue(client),

@@ -1,4 +1,5 @@
-// The status bar item: how the values of the document in the active editor stand. A click evaluates it.
+// The status bar item: how the values of the document in the active editor, or of the active graph, stand. A click
+// evaluates it.
 import {
   Disposable,
   StatusBarAlignment,
@@ -12,6 +13,7 @@ import {
   evaluationStatusNotification,
   type EvaluationStatus,
 } from "../language-server/protocol.js";
+import type { GraphPanels } from "./graph-view/panels.js";
 import { languageId, onNotification } from "./language-client.js";
 import type { ServerFailures } from "./server-failures.js";
 import { describeStatus, serverStopped } from "./status-text.js";
@@ -19,6 +21,7 @@ import { describeStatus, serverStopped } from "./status-text.js";
 export function createStatusBar(
   client: BaseLanguageClient,
   { onGaveUp }: ServerFailures,
+  graphs: Pick<GraphPanels, "active" | "onDidChangeActive">,
 ): Disposable {
   const item = window.createStatusBarItem(
     "nn.evaluation",
@@ -32,8 +35,15 @@ export function createStatusBar(
   const uriOf = (document: TextDocument): string =>
     client.code2ProtocolConverter.asUri(document.uri);
 
+  function shownDocument(): TextDocument | undefined {
+    const { active } = graphs;
+    return active
+      ? workspace.textDocuments.find((each) => uriOf(each) === active.uri)
+      : window.activeTextEditor?.document;
+  }
+
   function show(): void {
-    const document = window.activeTextEditor?.document;
+    const document = shownDocument();
     if (document?.languageId !== languageId) {
       item.hide();
       return;
@@ -72,8 +82,9 @@ export function createStatusBar(
       show();
     }),
     window.onDidChangeActiveTextEditor(show),
+    graphs.onDidChangeActive(show),
     workspace.onDidChangeTextDocument(({ document }) => {
-      if (document === window.activeTextEditor?.document) show();
+      if (document === shownDocument()) show();
     }),
     workspace.onDidCloseTextDocument((document) => {
       statuses.delete(uriOf(document));

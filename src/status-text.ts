@@ -23,6 +23,12 @@ export function describeStatus(
       return look("$(sync~spin) NN: evaluating", "Evaluating the networks.");
     case "evaluated":
       if (status.version !== version) return stale;
+      if (status.message !== undefined)
+        return {
+          text: `$(warning) NN: ${firstLine(status.message)}`,
+          tooltip: `Evaluated in ${duration(status.milliseconds ?? 0)}, as far as there are no errors: ${status.message}.\nClick to evaluate again.`,
+          isProblem: true,
+        };
       return look(
         `$(check) NN: evaluated in ${duration(status.milliseconds ?? 0)}`,
         "The values belong to the text on screen. Click to evaluate again.",

@@ -24,6 +24,7 @@ export interface StatementCost extends Cost {
   readonly parts: readonly CostPart[];
 }
 
+/** Its own cost is that of all statements, listed or not. */
 export interface NetworkCost extends Cost {
   readonly inputs: readonly { readonly name: string; readonly shape: Shape }[];
   /** Layers, parameters, outputs, and whatever else costs something or changes a shape, in the program's order. */
@@ -35,13 +36,15 @@ export function costOf(graph: Graph, depth = 1): NetworkCost {
   const costs = costsOfNodes(graph);
   const names = new Map(graph.names.map(({ node, name }) => [node, name]));
   const rows = statementsOf(graph);
+  const costOfNodes = (nodes: readonly GraphNode[]): Cost =>
+    sumOfCosts(nodes.map(({ id }) => costs[id] ?? noCost));
   const statements = rows
     .filter((row) => isListed(row, graph, costs))
     .map(({ name, kind, shape, nodes }): StatementCost => ({
       name,
       kind,
       shape,
-      ...sumOfCosts(nodes.map(({ id }) => costs[id] ?? noCost)),
+      ...costOfNodes(nodes),
       parts: partsOfStatement(name, nodes, { graph, costs, names }, depth - 1),
     }));
   return {
@@ -49,7 +52,7 @@ export function costOf(graph: Graph, depth = 1): NetworkCost {
       .filter(({ kind }) => kind === "input")
       .map(({ name, shape }) => ({ name, shape })),
     statements,
-    ...sumOfCosts(statements),
+    ...sumOfCosts(rows.map(({ nodes }) => costOfNodes(nodes))),
   };
 }
 

@@ -5,10 +5,10 @@ import type { Kink, Tape } from "../engine/tape.js";
 import type { Graph, SourceRange } from "../graph/graph.js";
 import { placeInNetwork } from "../graph/places.js";
 import type { Problem } from "../graph/problem.js";
-import { boundSize, formatShape, scalarShape } from "../graph/shape.js";
+import { formatShape } from "../graph/shape.js";
 import { operations } from "../ops/registry.js";
 import { formatBytes } from "../presentation/bytes.js";
-import { fillTemplate } from "../presentation/formulas.js";
+import { conventionsOf, placesOfKink } from "../presentation/conventions.js";
 
 /** What a run found on the way: values that an operation could not take, derivatives taken by convention. */
 export function runProblems({ graph, faults, kinks }: Tape): Problem[] {
@@ -46,42 +46,30 @@ function faultProblem(graph: Graph, fault: NodeFault): Problem {
   };
 }
 
-/** `max` for the record `maximum`, which answers to that name. */
-const nameInPrograms = (operation: string): string =>
-  operations.get(operation)?.overloads?.name ?? operation;
+/** `max` for the record `maximum`, which answers to that name; an operator as it is written. */
+function nameInPrograms(operation: string): string {
+  const record = operations.get(operation);
+  const operator = /^\{0\} ?([^\s{}]+) ?\{1\}$/.exec(
+    record?.notation ?? "",
+  )?.[1];
+  return record?.callable === false && operator !== undefined
+    ? operator
+    : (record?.overloads?.name ?? operation);
+}
 
 /** The gradient went through a point without a derivative, where a convention holds. */
 function kinkProblem(graph: Graph, { node, count }: Kink): Problem {
-  const found = graph.nodes[node];
-  const name = nameInPrograms(found?.operation ?? "");
-  const size = boundSize(found?.boundShape ?? scalarShape);
-  const where =
-    size === 1 ? "At this value" : `At ${count} of ${size} elements`;
+  const { operation, operands } = graph.nodes[node] ?? {};
+  const name = nameInPrograms(operation ?? "");
+  const names = (operands ?? []).map((_operand, index) =>
+    String.fromCharCode(97 + index),
+  );
   return {
     severity: "information",
     code: "derivative-by-convention",
-    message: `${where} \`${name}\` has no derivative; what is used is a convention: ${conventionsOf(graph, node).join("; ")}.`,
+    message: `${placesOfKink(graph, node, count)} \`${name}\` has no derivative; what is used is a convention: ${conventionsOf(graph, node, names).join("; ")}.`,
     source: placeOf(graph, node),
   };
-}
-
-function conventionsOf(graph: Graph, node: number): string[] {
-  const found = graph.nodes[node];
-  const record = found && operations.get(found.operation);
-  if (!record) return [];
-  const labels = {
-    operands: found.operands.map((_operand, index) =>
-      String.fromCharCode(97 + index),
-    ),
-    out: "the result",
-    attributes: found.attributes,
-  };
-  const conventions = record.derivatives.flatMap((derivative) =>
-    derivative?.convention === undefined
-      ? []
-      : [fillTemplate(derivative.convention, labels)],
-  );
-  return [...new Set(conventions)];
 }
 
 function placeOf({ nodes, groups }: Graph, node: number): SourceRange {

@@ -73,6 +73,8 @@ export interface Tape {
 
 /** Elements that are kept of what views asked for and the run itself did not store. */
 const cachedElements = 4_000_000;
+/** What an array and its entry take besides its elements, in elements: a scalar's are mostly that. */
+const entrySize = 32;
 
 export class RecordedTape implements Tape {
   readonly graph: Graph;
@@ -228,10 +230,11 @@ export class RecordedTape implements Tape {
     if (known) return known;
     const computed = compute();
     if (!computed || computed.length > cachedElements) return computed;
-    this.cacheSize += computed.length;
+    const size = computed.length + entrySize;
+    this.cacheSize += size;
     if (this.cacheSize > cachedElements) {
       this.cache.clear();
-      this.cacheSize = computed.length;
+      this.cacheSize = size;
     }
     this.cache.set(key, computed);
     return computed;

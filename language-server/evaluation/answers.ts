@@ -49,10 +49,13 @@ const answers: {
 
   uses: (tape, { node, elements }) => usesOf(tape, node, elements),
 
-  operands: (tape, { node, elements }) =>
-    (tape.graph.nodes[node]?.operands ?? []).map((_id, operand) =>
-      operandUse(tape, node, operand, elements),
-    ),
+  operands: (tape, { node, elements }) => {
+    const kinks = kinksByNode(tape);
+    const { operands = [] } = tape.graph.nodes[node] ?? {};
+    return operands.map((_id, operand) =>
+      operandUse(tape, node, operand, elements, kinks),
+    );
+  },
 
   tensors: (tape, params) => tensorsOf(tape, params),
 
@@ -65,17 +68,20 @@ const answers: {
 
   elementSum: (tape, params) => elementSumOf(tape, params),
 
+  kinks: (tape) => [...kinksByNode(tape)],
+
   glances: (tape, params) => glancesOf(tape, params),
 };
 
 /** In the order of the program. */
 function usesOf(tape: Tape, node: NodeId, elements: number): Use[] {
   const uses: Use[] = [];
+  const kinks = kinksByNode(tape);
   for (const { id: consumer, operands } of tape.graph.nodes) {
     if (consumer <= node) continue;
     for (const [operand, each] of operands.entries()) {
       if (each !== node) continue;
-      const use = operandUse(tape, consumer, operand, elements);
+      const use = operandUse(tape, consumer, operand, elements, kinks);
       const { upstream, contribution } = use;
       if (upstream && contribution)
         uses.push({ ...use, upstream, contribution });
@@ -89,6 +95,7 @@ function operandUse(
   consumer: NodeId,
   operand: number,
   elements: number,
+  kinks: ReadonlyMap<NodeId, number>,
 ): OperandUse {
   const id = tape.graph.nodes[consumer]?.operands[operand] ?? consumer;
   const shape = shapeOf(tape, consumer);
@@ -103,14 +110,19 @@ function operandUse(
     shapeOf(tape, id),
     elements,
   );
+  const count = kinks.get(consumer);
   return {
     consumer,
     operand,
     ...(upstream && { upstream }),
     ...(local && { local }),
     ...(contribution && { contribution }),
+    ...(count !== undefined && { kinks: count }),
   };
 }
+
+const kinksByNode = (tape: Tape): Map<NodeId, number> =>
+  new Map(tape.kinks.map(({ node, count }) => [node, count]));
 
 function quantityOf(
   tape: Tape,

@@ -63,6 +63,8 @@ export interface OperandUse {
   /** ∂consumer/∂operand, element by element of the consumer; absent where it is no elementwise factor. */
   readonly local?: Summary;
   readonly contribution?: Summary;
+  /** At how many elements of the consumer the derivative does not exist, so that a convention was used. */
+  readonly kinks?: number;
 }
 
 /** A use of a value, by who uses it. */
@@ -70,6 +72,12 @@ export interface UseOf {
   readonly consumer: NodeId;
   readonly operand: number;
 }
+
+/** Uses as one array, which is sent at once however many they are: consumer and operand of each, in turn. */
+export const usesInTurn = (uses: readonly UseOf[]): Uint32Array =>
+  Uint32Array.from(
+    uses.flatMap(({ consumer, operand }) => [consumer, operand]),
+  );
 
 /**
  * Many tensors at a glance, in columns, so that thousands of them are sent as a handful of arrays: entry i of every
@@ -95,11 +103,11 @@ export interface Glances {
 /** A tensor of a tape, or one that is made of its numbers. */
 export type TensorOf =
   | { readonly kind: "value"; readonly node: NodeId }
-  /** The objective's gradient by the node; with `uses`, as much of it as came back along these. */
+  /** The objective's gradient by the node; with `uses`, as much of it as came back along these: see `usesInTurn`. */
   | {
       readonly kind: "gradient";
       readonly node: NodeId;
-      readonly uses?: readonly UseOf[];
+      readonly uses?: Uint32Array;
     }
   /** What comes back along one use. */
   | ({ readonly kind: "contribution" } & UseOf)
@@ -203,6 +211,11 @@ export interface Questions {
       readonly most: number;
     };
     readonly answer: ElementSum | "too large" | undefined;
+  };
+  /** The nodes where the objective's gradient went through points without a derivative, and at how many elements. */
+  readonly kinks: {
+    readonly params: Readonly<Record<string, never>>;
+    readonly answer: readonly (readonly [NodeId, number])[];
   };
   /** The whole graph: value and gradient of each node, in turn, and then the contribution along each use. */
   readonly glances: {

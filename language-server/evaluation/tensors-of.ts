@@ -4,6 +4,7 @@ import type { NodeId } from "../graph/graph.js";
 import { type BoundShape, boundSize, scalarShape } from "../graph/shape.js";
 import { evaluateExpression } from "./expression-value.js";
 import type { Questions, Summary, TensorOf, TensorPart } from "./questions.js";
+import { sumAlong } from "./running-sums.js";
 import { summarise } from "./summary.js";
 
 /** A tensor's elements, row-major. */
@@ -17,7 +18,7 @@ export function tensorsOf(
   { of, elements }: Questions["tensors"]["params"],
 ): (Summary | undefined)[] {
   // The rows of one tensor are asked for together.
-  const known = new Map<string, Tensor | undefined>();
+  const known = new Map<string | Uint32Array, Tensor | undefined>();
   return of.map((wanted) => {
     const key = keyOf(wanted);
     const whole = known.has(key) ? known.get(key) : tensorOf(tape, wanted);
@@ -36,13 +37,11 @@ export function tensorOf(tape: Tape, of: TensorOf): Tensor | undefined {
       return tensor(
         tape,
         of.node,
-        of.uses
-          ? sumOf(of.uses.map((use) => contribution(tape, use)))
-          : tape.gradient(of.node),
+        of.uses ? sumAlong(tape, of.node, of.uses) : tape.gradient(of.node),
       );
     case "contribution": {
       const to = tape.graph.nodes[of.consumer]?.operands[of.operand];
-      return tensor(tape, to ?? -1, contribution(tape, of));
+      return tensor(tape, to ?? -1, tape.contribution(of.consumer, of.operand));
     }
     case "local":
       return tensor(
@@ -55,24 +54,6 @@ export function tensorOf(tape: Tape, of: TensorOf): Tensor | undefined {
       return "fault" in value ? undefined : value;
     }
   }
-}
-
-const contribution = (
-  tape: Tape,
-  { consumer, operand }: { consumer: NodeId; operand: number },
-): Float64Array | undefined => tape.contribution(consumer, operand);
-
-/** In the order given, which is the engine's: the same sums, to the last digit. */
-function sumOf(
-  parts: readonly (Float64Array | undefined)[],
-): Float64Array | undefined {
-  const [first, ...rest] = parts.filter((part) => part !== undefined);
-  if (!first || rest.length === 0) return first;
-  const sum = first.slice();
-  for (const part of rest)
-    for (const [index, value] of part.entries())
-      sum[index] = (sum[index] ?? 0) + value;
-  return sum;
 }
 
 function tensor(
@@ -104,8 +85,9 @@ function partOf(
 }
 
 /** One for all parts of a tensor; an expression is asked for alone. */
-function keyOf(of: TensorPart): string {
-  return of.kind === "expression"
-    ? of.kind
+function keyOf(of: TensorPart): string | Uint32Array {
+  if (of.kind === "expression") return of.kind;
+  return of.kind === "gradient" && of.uses
+    ? of.uses
     : JSON.stringify({ ...of, at: undefined });
 }

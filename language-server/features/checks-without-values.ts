@@ -61,7 +61,8 @@ function errorMessage(
   return `No values: the program has an error in ${line}. ${first.message}`;
 }
 
-const isIn =
+/** Whether a problem is said of something inside the range. */
+export const isIn =
   ({ file, start, end }: SourceRange) =>
   ({ source }: Problem): boolean =>
     source.file === file && source.start >= start && source.end <= end;

@@ -17,9 +17,10 @@ import type {
   ChecksParams,
   ChecksRun,
   FileChecks,
+  FileError,
   RunChecksParams,
 } from "../protocol.js";
-import { reasonForNoValues } from "./checks-without-values.js";
+import { isIn, reasonForNoValues } from "./checks-without-values.js";
 import type { ClientSettings } from "./client-settings.js";
 import { rangeOf } from "./positions.js";
 import type { Programs } from "./programs.js";
@@ -50,7 +51,7 @@ export class Checks {
     const { workspace } = this.context;
     const texts = await workspace.texts();
     const uris = [...texts]
-      .filter(([, text]) => /\bexpect\b/.test(text))
+      .filter(([, text]) => mentionsChecks(text))
       .map(([address]) => workspace.clientUri(address));
     return { uris };
   }
@@ -59,7 +60,11 @@ export class Checks {
     const program = await this.context.workspace.at(uri);
     if (!program) return null;
     const { document } = program;
+    const error = mentionsChecks(document.getText())
+      ? firstErrorOf(program)
+      : undefined;
     return {
+      ...(error && { error }),
       networks: networksWithChecks(program).map(
         ({ name, nameSource, graph }) => ({
           name,
@@ -84,8 +89,10 @@ export class Checks {
       ? await this.outcomesOfOpen(program, wanted, token)
       : await this.outcomesOfClosed(program, networks, token);
     if (!outcomes) return null;
+    const error = firstErrorOf(program);
     return {
       ...(open && { version: open.version }),
+      ...(error && { error }),
       networks: networks.map((network) => ({
         name: network.name,
         checks: network.graph.checks.map((check, index) =>
@@ -151,6 +158,26 @@ interface Evaluated {
   readonly program: WorkspaceProgram;
   readonly network: LoweredNetwork;
   readonly outcome: Outcome | undefined;
+}
+
+const mentionsChecks = (text: string): boolean => /\bexpect\b/.test(text);
+
+/** Errors of imported files are said at the import. */
+function firstErrorOf({
+  document,
+  lowered: { problems, networks },
+}: WorkspaceProgram): FileError | undefined {
+  const [first] = problems
+    .filter(({ severity, source }) => severity === "error" && source.file === 0)
+    .sort((a, b) => a.source.start - b.source.start);
+  if (!first) return undefined;
+  const { message, source } = first;
+  const network = networks.find((each) => isIn(each.source)(first));
+  return {
+    message,
+    range: rangeOf(document, source),
+    ...(network && { network: network.name }),
+  };
 }
 
 const networksWithChecks = ({ lowered }: WorkspaceProgram): LoweredNetwork[] =>

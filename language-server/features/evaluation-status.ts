@@ -13,13 +13,10 @@ export function evaluationStatus(
     more: Pick<EvaluationStatus, "milliseconds" | "message"> = {},
   ): EvaluationStatus => ({ uri, version, state, ...more });
 
+  const errors = errorsIn(program);
   if (!lowered.networks.some(({ graph }) => graph.evaluable)) {
-    const errors = lowered.problems.filter(
-      ({ severity }) => severity === "error",
-    ).length;
-    if (errors === 0) return status("none");
-    const message = `no values: ${errors} ${errors === 1 ? "error" : "errors"} in the program`;
-    return status("problem", { message });
+    if (errors === undefined) return status("none");
+    return status("problem", { message: `no values: ${errors}` });
   }
   const runs = evaluations.runsOf(program);
   if (!runs) return status(evaluations.isBusy(uri) ? "evaluating" : "stale");
@@ -31,5 +28,16 @@ export function evaluationStatus(
       return status("problem", { message: result.problem.message });
     milliseconds += result.milliseconds;
   }
-  return status("evaluated", { milliseconds });
+  return status("evaluated", {
+    milliseconds,
+    ...(errors !== undefined && { message: errors }),
+  });
+}
+
+function errorsIn({ lowered }: OpenProgram): string | undefined {
+  const errors = lowered.problems.filter(
+    ({ severity }) => severity === "error",
+  ).length;
+  if (errors === 0) return undefined;
+  return `${errors} ${errors === 1 ? "error" : "errors"} in the program`;
 }

@@ -83,6 +83,9 @@ export class NamedFiles {
       then(uri);
       views.textChanged(uri);
     }
-    if (changed.length > 0) views.refreshColours();
+    if (changed.length === 0) return;
+    // The editor asks again by itself for a text that it edits, and not for one that the change reaches through an import.
+    views.refreshColours();
+    views.refreshHints();
   }
 }

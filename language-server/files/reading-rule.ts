@@ -44,7 +44,10 @@ export function addressOf(path: string, file: string): string | FileFailure {
   if (base.scheme !== "file")
     return {
       code: "unreadable-file",
-      reason: "paths are relative to the program, which is not saved yet",
+      reason:
+        base.scheme === "untitled"
+          ? "paths are relative to the program, which is not saved yet"
+          : "files are read from the disk alone, and this program is not on it",
     };
   return Utils.joinPath(Utils.dirname(base), path).toString();
 }

@@ -29,7 +29,12 @@ export function lowerCheck(
   if (!left || !right || !relation) return undefined;
   const context = {
     ...outer,
-    statement: new LayerStatement("expect", "", "check"),
+    statement: new LayerStatement(
+      "expect",
+      "",
+      "check",
+      sourceOf(expectation, outer.unit.file).start,
+    ),
   };
   const leftNode = lowerExpression(left, context);
   const rightNode = lowerExpression(right, context);

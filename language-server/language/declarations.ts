@@ -258,10 +258,12 @@ function definedValue(
   { given }: InstanceState,
   context: Context,
 ): { node: Operand; layer: LayerStatement } {
+  const source = sourceOf(statement, context.unit.file);
   const layer = new LayerStatement(
     statement.name,
     given.keyPrefix,
     statement.$type === "Layer" ? "layer" : "definition",
+    source.start,
   );
   const inner: Context = { ...context, statement: layer };
   const first = context.builder.nodes.length;
@@ -272,7 +274,7 @@ function definedValue(
           {
             kind: "layer",
             label: statement.name,
-            source: sourceOf(statement, context.unit.file),
+            source,
             path: `${given.keyPrefix}${statement.name}`,
           },
           lower,

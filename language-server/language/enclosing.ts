@@ -32,11 +32,28 @@ export function enclosingRanges(
       node = node.$container
     ) {
       const cst = node.$cstNode;
-      if (cst) add(cst.offset, cst.end);
+      if (!cst) continue;
+      for (const { offset: start, end } of insideParentheses(cst))
+        add(start, end);
+      add(cst.offset, cst.end);
     }
   }
   add(0, textDocument.getText().length);
   return ranges;
+}
+
+/** An expression's node has its parentheses with it: what stands in them, from the inside out. */
+function insideParentheses(cst: CstNode): CstNode[] {
+  const inside: CstNode[] = [];
+  for (let node: CstNode | undefined = cst; node;) {
+    if (!isCompositeCstNode(node)) break;
+    const [open, ...rest]: readonly CstNode[] = node.content;
+    const inner: CstNode | undefined = rest[0];
+    if (open?.text === "(" && rest.length === 2 && inner) inside.unshift(inner);
+    // A rule that consists of another one has a node of its own.
+    node = open?.text === "(" ? inner : rest.length === 0 ? open : undefined;
+  }
+  return inside;
 }
 
 /** The token at the offset, or the one that ends there. */

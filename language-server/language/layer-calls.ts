@@ -65,7 +65,7 @@ export function statementForLayer(
       place,
       "missing-layer",
       `\`${name}\` owns parameters: write \`layer ${statement.name} = …\`.`,
-      { data: { name: statement.name } },
+      { data: { name: statement.name, statement: statement.start } },
     );
   }
   return statement;

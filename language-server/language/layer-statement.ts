@@ -42,6 +42,8 @@ export class LayerStatement {
     /** What stands before it in the names of random numbers: `e[0].` inside the network of a layer `e`. */
     private readonly keyPrefix: string,
     readonly kind: "layer" | "definition" | "check",
+    /** The offset at which it begins. */
+    readonly start: number,
   ) {}
 
   /** The name that the next layer's random numbers are drawn under: `h[0]`. */

@@ -5,22 +5,12 @@ import { type Mend, type MendRule, textData } from "./mend.js";
 /** `h = x |> dense(3)` owns parameters: it is a `layer`, and where it was an output that is said below. */
 export const missingLayer: MendRule = ({ problem, text }) => {
   const name = textData(problem, "name");
-  if (name === undefined) return [];
-  const before = text.slice(0, problem.source.start);
-  const heads = [
-    ...before.matchAll(
-      /(^|[\s{}])(output\s+)?([\p{L}\p{M}_0-9₀-₉]+)\s*(?::[^=]*)?=/gu,
-    ),
-  ];
-  const head = heads.findLast(
-    ([, , , each]) => each?.normalize("NFC") === name,
-  );
-  if (!head) return [];
-  const [, space = "", output] = head;
-  const start = head.index + space.length;
-  if (/(?:^|\s)loss$/.test(text.slice(0, start).trimEnd())) return [];
+  const start = problem.data?.["statement"];
+  if (name === undefined || typeof start !== "number") return [];
+  const [, keyword] = /^(output|loss)\s/.exec(text.slice(start)) ?? [];
+  if (keyword === "loss") return [];
   const title = "Add the word `layer`";
-  if (output === undefined)
+  if (keyword === undefined)
     return [
       { title, changes: [{ start, end: start, text: "layer " }], isSafe: true },
     ];
@@ -32,7 +22,7 @@ export const missingLayer: MendRule = ({ problem, text }) => {
     {
       title: `${title}, and mark \`${name}\` as an output below`,
       changes: [
-        { start, end: start + output.length, text: "layer " },
+        { start, end: start + keyword.length, text: "layer" },
         { start: end, end, text: `\n${indent}output ${name}` },
       ],
       isSafe: true,

@@ -109,7 +109,7 @@ export const isMismatch = (result: Shape | Mismatch): result is Mismatch =>
 
 /**
  * The derivative by one operand, for people. Templates: `{0}`, `{1}`, … are the operands, `{out}` the result, `{up}`
- * the upstream gradient, `{slope}` and the like attributes.
+ * the upstream gradient, `{N}` and the like what `counts` gives, `{slope}` and the like attributes.
  */
 export interface DerivativeFormula {
   /** The local derivative ∂out/∂operand, where it is elementwise: `{out}(1 − {out})`. */
@@ -125,13 +125,31 @@ export interface DerivativeFormula {
   readonly localOfAttributes?: (attributes: Attributes) => string | undefined;
   /** The contribution passed back, where it is not upstream · local: `{up} · {1}ᵀ`. */
   readonly contribution?: string;
+  /** What `contribution` is for attributes other than the defaults; `undefined` comes back where it is `contribution`. */
+  readonly contributionOfAttributes?: (
+    attributes: Attributes,
+    /** How many operands there are, where one may be left out. */
+    operands: number,
+  ) => string | undefined;
   /** How `contribution` reads where one of the operands is a vector: `{up} ⊗ {1}`. */
   readonly contributionWithVector?: string;
   /** Whether an operand that has fewer matrices than the other gets the sum over those that it serves. */
   readonly sumsOverBatch?: boolean;
   /** What holds where the derivative does not exist: `relu′(0) = 0`. */
   readonly convention?: string;
+  /** What `convention` is for attributes other than the defaults; `undefined` comes back where it is `convention`. */
+  readonly conventionOfAttributes?: (
+    attributes: Attributes,
+  ) => string | undefined;
 }
+
+/** The letters that stand for numbers of elements in the formulas of operations. */
+export const countLetters = ["N", "C", "d"] as const;
+
+/** How many elements a letter stands for. */
+export type Counts = Readonly<
+  Partial<Record<(typeof countLetters)[number], number>>
+>;
 
 interface OperationBase extends Documented {
   /** The shape of the result, or why there is none. Called with symbolic shapes while typing and with bound ones before a run. */
@@ -143,6 +161,15 @@ interface OperationBase extends Documented {
   readonly derivatives: readonly (DerivativeFormula | undefined)[];
   /** How a node reads where the program does not spell it: `{0} · {1}`. */
   readonly notation?: string;
+  /**
+   * The numbers of elements that its templates call by a letter, for bound shapes: `{N}` of a mean. One that depends on
+   * more than shapes is left out, and stays a letter.
+   */
+  readonly counts?: (
+    operands: readonly BoundShape[],
+    result: BoundShape,
+    attributes: Attributes,
+  ) => Counts;
   /**
    * Whether the result, where it has as many elements as the only operand, has the same ones in the same order
    * (`identity`, `reshape`): the engine then keeps them once and runs no forward kernel.

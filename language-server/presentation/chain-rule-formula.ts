@@ -6,6 +6,7 @@
 import type { Summary, Use } from "../evaluation/questions.js";
 import type { Graph, NodeId } from "../graph/graph.js";
 import { chosenElement, placeOf } from "./chosen-element.js";
+import { conventionLine } from "./conventions.js";
 import {
   type SymbolicDerivative,
   symbolicDerivative,
@@ -36,8 +37,10 @@ export interface ChainRuleOptions {
 export interface ChainRuleFormula {
   /** `∂L/∂z1` */
   readonly gradient: Formula;
-  /** Empty for the objective itself. */
+  /** Empty for the objective itself; of very many the first. */
   readonly uses: readonly UseFormula[];
+  /** How many uses are not written out. */
+  readonly hidden: number;
   /** Where there are several uses: how their contributions become the gradient, in symbols and in numbers. */
   readonly sum?: { readonly symbols: Formula; readonly numbers: Formula };
 }
@@ -53,45 +56,62 @@ export interface UseFormula {
    * (`−0.006399 · a1(1 − a1)`), numbers (`−0.006399 · 0.235 = −0.001504`). One formula where there is nothing to put in.
    */
   readonly steps: readonly Formula[];
+  /** Where the derivative does not exist: what was taken for it, in words. */
+  readonly convention?: string;
 }
+
+/** More uses than these are not written out. */
+const mostUses = 12;
 
 export function chainRuleFormula(options: ChainRuleOptions): ChainRuleFormula {
   const { labels, objective, node } = options;
-  const links = options.uses.map((use) => new Link(use, options));
+  const links = options.uses
+    .slice(0, mostUses)
+    .map((use) => new Link(use, options));
+  const hidden = options.uses.length - links.length;
   const uses = links.map((link) => ({
     consumer: link.use.consumer,
     operand: link.use.operand,
     label: link.consumer,
     steps: link.steps(),
+    ...(link.convention !== undefined && { convention: link.convention }),
   }));
   return {
     gradient: gradientFormula(objective, labels.label(node)),
     uses,
+    hidden,
     ...(links.length > 1 && {
       sum: {
-        symbols: chained(
+        symbols: sumOf(
           links.map((link) => link.symbols),
-          "+",
-          "sum",
+          hidden,
         ),
-        numbers: total(links, options),
+        numbers: total(links, hidden, options),
       },
     }),
   };
 }
 
+/** `a + b`, and with terms that are not written out `a + b + …`. */
+const sumOf = (terms: readonly Formula[], hidden: number): Formula =>
+  chained(
+    hidden > 0 ? [...terms, { kind: "number", text: "…" }] : terms,
+    "+",
+    "sum",
+  );
+
 /** How the contributions of several uses become the gradient, of the chosen element where there are many. */
 function total(
   links: readonly Link[],
+  hidden: number,
   { gradient, digits }: ChainRuleOptions,
 ): Formula {
   const element = chosenElement(gradient);
   const number = (summary: Summary): Formula =>
     numberFormula(formatNumber(summary.elements[element] ?? NaN, digits));
-  const sum = chained(
+  const sum = sumOf(
     links.map((link) => number(link.use.contribution)),
-    "+",
-    "sum",
+    hidden,
   );
   return equal([sum, withPlace(number(gradient), gradient)]);
 }
@@ -127,12 +147,32 @@ class Link {
   /** From symbols to numbers, one step each where the local derivative is a formula, otherwise in one. */
   steps(): Formula[] {
     const numbers = this.numbers();
-    const { contribution, local, isPlain } = this.derivative;
-    if (contribution !== undefined || local === undefined || isPlain)
-      return [equal([this.symbols, numbers])];
+    const { contribution, local, isPlain, counted } = this.derivative;
+    if (contribution !== undefined || local === undefined || isPlain) {
+      const { upstream } = this.use;
+      const up = upstream.size === 1 ? this.text(upstream, 0) : undefined;
+      const filled = counted?.contribution?.(up);
+      return [equal([this.symbols, ...(filled ? [filled] : []), numbers])];
+    }
     const upstream = this.scalarUpstream ?? this.upstream;
-    const factor = isFactor(local) ? local : parenthesised(local);
-    return [this.symbols, this.collected(times(upstream, factor)), numbers];
+    const factors = [local, ...(counted?.local ? [counted.local] : [])];
+    return [
+      this.symbols,
+      ...factors.map((factor) =>
+        this.collected(
+          times(upstream, isFactor(factor) ? factor : parenthesised(factor)),
+        ),
+      ),
+      numbers,
+    ];
+  }
+
+  get convention(): string | undefined {
+    const { convention } = this.derivative;
+    const { kinks, consumer } = this.use;
+    return kinks === undefined || convention === undefined
+      ? undefined
+      : conventionLine(this.options.graph, consumer, kinks, convention);
   }
 
   private product(local: Formula): Formula {
@@ -177,10 +217,11 @@ class Link {
   }
 
   private number(summary: Summary, element: number): Formula {
-    const { digits } = this.options;
-    return numberFormula(
-      formatNumber(summary.elements[element] ?? NaN, digits),
-    );
+    return numberFormula(this.text(summary, element));
+  }
+
+  private text(summary: Summary, element: number): string {
+    return formatNumber(summary.elements[element] ?? NaN, this.options.digits);
   }
 }
 

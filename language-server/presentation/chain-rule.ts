@@ -7,17 +7,22 @@ import { plainText } from "./formula/plain-text.js";
 
 /** The gradient of the value, aligned at the equals signs; empty for the objective itself. */
 export function chainRule(options: ChainRuleOptions): string[] {
-  const { gradient, uses, sum } = chainRuleFormula(options);
+  const { gradient, uses, hidden, sum } = chainRuleFormula(options);
   const title = plainText(gradient);
   const [only] = uses;
   if (!only) return [];
-  if (!sum) return align(title, only.steps.map(plainText));
+  if (!sum)
+    return [
+      ...align(title, only.steps.map(plainText)),
+      ...(only.convention === undefined ? [] : [only.convention]),
+    ];
   return [
     ...align(title, [plainText(sum.symbols)]),
-    ...uses.map(
-      ({ label, steps }) =>
-        `  in ${label}: ${steps.map(plainText).join(" = ")}`,
-    ),
+    ...uses.flatMap(({ label, steps, convention }) => [
+      `  in ${label}: ${steps.map(plainText).join(" = ")}`,
+      ...(convention === undefined ? [] : [`    ${convention}`]),
+    ]),
+    ...(hidden > 0 ? [`  in ${hidden.toLocaleString("en")} other places`] : []),
     ...align(" ".repeat(title.length), [plainText(sum.numbers)]),
   ];
 }

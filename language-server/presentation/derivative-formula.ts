@@ -1,8 +1,10 @@
 /** The derivative of an operation by one operand in symbols, from the operation's record. */
 import type { Graph, GraphNode, NodeId } from "../graph/graph.js";
 import { boundSize } from "../graph/shape.js";
-import type { DerivativeFormula } from "../ops/operation.js";
+import { countLetters, type DerivativeFormula } from "../ops/operation.js";
 import { operations } from "../ops/registry.js";
+import { conventionTemplate } from "./conventions.js";
+import { countsOf } from "./counts.js";
 import type { Formula } from "./formula/formula.js";
 import { fillTemplate, typesetTemplate } from "./formulas.js";
 import { gradientName } from "./gradient-names.js";
@@ -19,6 +21,12 @@ export interface SymbolicDerivative {
   readonly isPlain: boolean;
   /** What is passed back, where it is not upstream · local: `∂L/∂z ⊗ x`. */
   readonly contribution?: Formula;
+  /** Where letters count elements (`1/N`): the same with their numbers (`1/4`). */
+  readonly counted?: {
+    readonly local?: Formula;
+    /** @param upstream what stands for the gradient that comes to the result: its number, where it is one */
+    readonly contribution?: (upstream?: string) => Formula;
+  };
   readonly convention?: string;
 }
 
@@ -43,28 +51,73 @@ export function symbolicDerivative(
     attributes: node.boundAttributes ?? node.attributes,
   };
   const local = localTemplate(derivative, node, graph);
-  const { convention } = derivative;
+  const counts = countsOf(graph, node);
+  const inSymbols = { ...given, counts: takenLetters(graph, counts) };
+  const inNumbers = { ...given, counts };
+  const convention = conventionTemplate(derivative, node);
   const contribution = contributionTemplate(derivative, node, operand, graph);
   return {
     isPlain: local !== undefined && plainTemplate.test(local),
-    ...(local !== undefined && { local: typesetTemplate(local, given) }),
+    ...(local !== undefined && { local: typesetTemplate(local, inSymbols) }),
     ...(contribution !== undefined && {
-      contribution: typesetTemplate(contribution, given),
+      contribution: typesetTemplate(contribution, inSymbols),
     }),
+    counted: {
+      ...(isCounted(local, counts) && {
+        local: typesetTemplate(local, inNumbers),
+      }),
+      ...(isCounted(contribution, counts) && {
+        contribution: (up = given.up) =>
+          typesetTemplate(withoutRemarks(contribution), { ...inNumbers, up }),
+      }),
+    },
     ...(convention !== undefined && {
       convention: fillTemplate(convention, given),
     }),
   };
 }
 
+/** Whether letters of a template count elements. */
+const counting = new RegExp(`\\{[${countLetters.join("")}]\\}`);
+
+/** The numbers of those letters that the program has as names. */
+const takenLetters = (
+  { names }: Graph,
+  counts: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(counts).filter(([letter]) =>
+      names.some(({ name }) => name === letter),
+    ),
+  );
+
+/** What is said in words, and what would say the same again, is left out behind the numbers. */
+function withoutRemarks(template: string): string {
+  const plain = template.replace(/,? (?:for|to) every .*$/, "");
+  const [formula = plain, ...remarks] = plain.split(/(?=,? with |, and )/);
+  return [formula, ...remarks.filter((each) => counting.test(each))].join("");
+}
+
+/** Whether there is a number for a letter of the template. */
+const isCounted = (
+  template: string | undefined,
+  counts: Readonly<Record<string, string>>,
+): template is string =>
+  Object.keys(counts).some((letter) => template?.includes(`{${letter}}`));
+
 /** How what is passed back reads: otherwise where one of the operands is a vector, or where a batch shares one. */
 export function contributionTemplate(
   derivative: DerivativeFormula,
-  { operands }: GraphNode,
+  { operands, boundAttributes, attributes }: GraphNode,
   operand: number,
   { nodes }: Graph,
 ): string | undefined {
-  const { contribution, contributionWithVector, sumsOverBatch } = derivative;
+  const { contributionWithVector, sumsOverBatch } = derivative;
+  const contribution =
+    derivative.contributionOfAttributes?.(
+      boundAttributes ?? attributes,
+      operands.length,
+    ) ?? derivative.contribution;
   const isVector = (id: NodeId | undefined): boolean =>
     nodes[id ?? -1]?.shape.length === 1;
   // An outer product is no vector.

@@ -11,7 +11,13 @@ import {
   type ChainRuleOptions,
   type UseFormula,
 } from "./chain-rule-formula.js";
-import { chained, type Formula, numberFormula } from "./formula/formula.js";
+import { countsOf } from "./counts.js";
+import {
+  chained,
+  type Formula,
+  numberFormula,
+  words,
+} from "./formula/formula.js";
 import { equationMathml } from "./formula/mathml.js";
 import { parseFormula } from "./formula/parse.js";
 import { plainText } from "./formula/plain-text.js";
@@ -44,20 +50,28 @@ export function explainWire(
   consumer: NodeId,
   operand: number,
 ): Equation[] {
-  const rule = ruleOf(options);
-  const use = rule?.uses.find(
+  const only = options.uses.filter(
     (each) => each.consumer === consumer && each.operand === operand,
   );
+  const rule = ruleOf({ ...options, uses: only });
+  const [use] = rule?.uses ?? [];
   if (!rule || !use) return [];
-  const isOnly = rule.uses.length === 1 && !options.missing;
+  const isOnly = options.uses.length === 1 && !options.missing;
   return [
     equation(
       isOnly ? "gradient" : titleOf(use),
       isOnly ? rule.gradient : undefined,
       rows(use.steps),
     ),
+    ...conventionOf(use),
   ];
 }
+
+/** What was taken for a derivative that does not exist. */
+const conventionOf = ({ convention }: UseFormula): Equation[] =>
+  convention === undefined
+    ? []
+    : [equation("by convention", undefined, [words(convention)])];
 
 /** How the node's value comes about; nothing for a number that is written down. */
 export function explainValue(options: ExplanationOptions): Equation[] {
@@ -95,10 +109,13 @@ function formulasOf({
   if (!found || !record || found.operands.length === 0) return [];
   if (record.family === "source") return [];
   const out = labels.label(node);
-  const fill = (texts: readonly string[]): Formula[] => {
+  const fill = (
+    texts: readonly string[],
+    counts?: Readonly<Record<string, string>>,
+  ): Formula[] => {
     const formula =
       generalFormula(found, texts, digits) ??
-      notationFormula(found, texts, out);
+      notationFormula(found, texts, out, counts);
     return formula ? [formula] : [];
   };
   const numbers = operands.map((operand) =>
@@ -112,7 +129,9 @@ function formulasOf({
     ...(record.callable
       ? fill(found.operands.map((operand) => labels.label(operand)))
       : []),
-    ...(known.length === found.operands.length ? fill(known) : []),
+    ...(known.length === found.operands.length
+      ? fill(known, countsOf(graph, found))
+      : []),
   ];
 }
 
@@ -148,12 +167,16 @@ export function explainGradient(options: ExplanationOptions): Equation[] {
       : [];
   }
   if (!rule.sum && !options.missing)
-    return [equation("gradient", rule.gradient, rows(only.steps))];
+    return [
+      equation("gradient", rule.gradient, rows(only.steps)),
+      ...conventionOf(only),
+    ];
   return [
     ...explainSum(options),
-    ...rule.uses.map((use) =>
+    ...rule.uses.flatMap((use) => [
       equation(titleOf(use), undefined, rows(use.steps)),
-    ),
+      ...conventionOf(use),
+    ]),
   ];
 }
 
@@ -163,7 +186,7 @@ export function explainSum(options: ExplanationOptions): Equation[] {
   if (!rule?.sum) return [];
   const { symbols, numbers } = rule.sum;
   const { missing = 0 } = options;
-  const count = rule.uses.length;
+  const count = options.uses.length;
   return missing > 0
     ? [
         equation(

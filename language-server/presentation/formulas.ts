@@ -1,8 +1,9 @@
 /**
  * Formulas of operations, from the templates in their records: `{0}`, `{1}`, … stand for the operands, `{out}` for the
- * result, `{up}` for the upstream gradient, other names for attributes.
+ * result, `{up}` for the upstream gradient, `{N}` and the like for numbers of elements, other names for attributes.
  */
 import type { Attributes } from "../graph/graph.js";
+import { countLetters } from "../ops/operation.js";
 import { spellAttribute } from "./attribute-text.js";
 import type { Formula } from "./formula/formula.js";
 import { parseFormula, parseTemplate } from "./formula/parse.js";
@@ -13,6 +14,8 @@ export interface TemplateLabels {
   readonly out: string;
   readonly up?: string;
   readonly attributes: Attributes;
+  /** What stands for the letters that count elements; where there is nothing, the letter itself does. */
+  readonly counts?: Readonly<Record<string, string>>;
 }
 
 /** The template with names put in; a name that is an expression gets parentheses where it stands beside something. */
@@ -52,14 +55,17 @@ function labelAt(
 }
 
 /** `(x²)²` for `x²²`, `(Wᵀ)ᵀ` for `Wᵀᵀ`. */
-const raisedBehind = /^[ᵀ²³^]/;
-const endsRaised = /(?:[ᵀ²³]|\.T)$/;
+const raisedBehind = /^[ᵀ⁰¹²³⁴-⁹⁻^]/;
+const endsRaised = /(?:[ᵀ⁰¹²³⁴-⁹]|\.T)$/;
 
 function labelFor(key: string, labels: TemplateLabels): string | undefined {
   if (key === "out") return labels.out;
   if (key === "up") return labels.up;
   if (/^\d+$/.test(key)) return labels.operands[Number(key)];
-  return spellAttribute(labels.attributes[key]);
+  const isCount = countLetters.some((letter) => letter === key);
+  return isCount
+    ? (labels.counts?.[key] ?? key)
+    : spellAttribute(labels.attributes[key]);
 }
 
 /** Whether a placeholder is all there is of its template, or all there is between parentheses and commas. */

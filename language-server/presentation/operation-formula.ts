@@ -10,18 +10,22 @@ import { formatNumber } from "./numbers.js";
 import { notationWithArguments } from "./notation.js";
 import { operandNames } from "./signature.js";
 
-/** How the operation is written: `w1 · x`, `σ(z1)`; absent where its record does not say. */
+/**
+ * How the operation is written: `w1 · x`, `σ(z1)`; absent where its record does not say.
+ * @param counts what stands for the letters that count elements, themselves where it is left out
+ */
 export function notationFormula(
   { operation, boundAttributes, attributes }: GraphNode,
   operands: readonly string[],
   out: string,
+  counts: Readonly<Record<string, string>> = {},
 ): Formula | undefined {
   const record = operations.get(operation);
   const given = boundAttributes ?? attributes;
   const notation = record && notationWithArguments(record, given);
   return notation === undefined
     ? undefined
-    : typesetTemplate(notation, { operands, out, attributes: given });
+    : typesetTemplate(notation, { operands, out, attributes: given, counts });
 }
 
 /** What an elementwise function is: `1 / (1 + e⁻ᶻ)`; absent for operators, which are as they are written. */

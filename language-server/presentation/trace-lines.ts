@@ -3,6 +3,7 @@ import type { Summary } from "../evaluation/questions.js";
 import type { Graph, GraphNode } from "../graph/graph.js";
 import { boundSize, formatShape } from "../graph/shape.js";
 import { operations } from "../ops/registry.js";
+import { countsOf } from "./counts.js";
 import { contributionTemplate } from "./derivative-formula.js";
 import { fillTemplate } from "./formulas.js";
 import { formatNumber } from "./numbers.js";
@@ -58,6 +59,7 @@ export function givenEquation(
 }
 
 export interface ForwardOptions {
+  readonly graph: Graph;
   readonly node: GraphNode;
   /** Absent where the program gives the value no name. */
   readonly name: string | undefined;
@@ -98,6 +100,7 @@ function writtenOut(summary: Summary, digits: number): string | undefined {
 
 /** The operation with numbers for its operands; absent where they are too many. */
 function operandsFilledIn({
+  graph,
   node,
   operands,
   digits,
@@ -112,6 +115,7 @@ function operandsFilledIn({
     operands: numbers.map((number) => number ?? ""),
     out: node.operation,
     attributes: node.boundAttributes ?? node.attributes,
+    counts: countsOf(graph, node),
   });
   return filled.length <= longestFilled ? raised(filled) : undefined;
 }
@@ -128,6 +132,7 @@ const raised = (text: string): string =>
 
 /** The same with shapes: `[3] = [3, 4] · [4]`. */
 function shapesOf({
+  graph,
   node,
   operands,
   value,
@@ -140,6 +145,7 @@ function shapesOf({
     operands: shapes.map((shape) => shape ?? ""),
     out: node.operation,
     attributes: node.boundAttributes ?? node.attributes,
+    counts: countsOf(graph, node),
   });
   return `shapes: ${shapeText(value)} = ${filled}`;
 }
@@ -168,8 +174,9 @@ export function contributionShapes(
     const factor = isSummed ? own : result;
     return `${text(result)} = ${isSummed ? "Σ " : ""}${text(own)} ⊙ ${text(factor)}`;
   }
-  // Functions and words have no shapes.
-  if (/[a-z]/i.test(template.replaceAll("{up}", ""))) return undefined;
+  // Functions, words and numbers have no shapes.
+  if (!/^[Σᵀ·⊗\s]*$/.test(template.replace(/\{(?:up|\d+)\}/g, "")))
+    return undefined;
   const filled = fillTemplate(template, {
     operands: shapes.map(text),
     out: text(own),

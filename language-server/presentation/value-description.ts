@@ -4,6 +4,7 @@ import type { Graph, NodeId } from "../graph/graph.js";
 import { formatDimension } from "../graph/dimension.js";
 import { formatShape, sizeOf } from "../graph/shape.js";
 import { chainRule } from "./chain-rule.js";
+import { conventionLine } from "./conventions.js";
 import { symbolicDerivative } from "./derivative-formula.js";
 import { plainText } from "./formula/plain-text.js";
 import { gradientName } from "./gradient-names.js";
@@ -72,7 +73,7 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
   const consumer = graph.nodes[node];
   if (!consumer) return [];
   const objective = graph.objective?.name ?? "";
-  return operands.flatMap(({ operand, local }) => {
+  const lines = operands.flatMap(({ operand, local, kinks }) => {
     const id = consumer.operands[operand];
     if (id === undefined || !local) return [];
     if (graph.nodes[id]?.operation === "constant") return [];
@@ -84,7 +85,9 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
       objective,
     );
     if (derivative.local === undefined) return [];
+    const { counted } = derivative;
     const formula = plainText(derivative.local);
+    const numbers = counted?.local ? ` = ${plainText(counted.local)}` : "";
     const title = gradientName(labels.label(node), labels.label(id));
     const number = tensorLabel(local, {
       digits,
@@ -93,8 +96,16 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
     });
     const isNumber =
       local.min === local.max && formula === formatNumber(local.min, digits);
-    return [`${title} = ${formula}${isNumber ? "" : ` = ${number}`}`];
+    const { convention } = derivative;
+    return [
+      `${title} = ${formula}${numbers}${isNumber ? "" : ` = ${number}`}`,
+      ...(kinks === undefined || convention === undefined
+        ? []
+        : [conventionLine(graph, node, kinks, convention)]),
+    ];
   });
+  // What holds of two operands is said once.
+  return [...new Set(lines)];
 }
 
 function gradientLines(options: ValueDescriptionOptions): string[] {

@@ -23,6 +23,16 @@ export interface ChecksParams {
 export interface FileChecks {
   /** Networks without checks are left out. */
   readonly networks: readonly NetworkChecks[];
+  /** Present where the text has the word `expect` and an error: checks may be missing in \`networks\`. */
+  readonly error?: FileError;
+}
+
+/** The first error of a file, for which it is not good even where all its checks hold. */
+export interface FileError {
+  readonly message: string;
+  readonly range: TextRange;
+  /** The network that it is in. */
+  readonly network?: string;
 }
 
 export interface NetworkChecks {
@@ -59,6 +69,7 @@ export interface ChecksRun {
     /** In the order of the network's checks. */
     readonly checks: readonly CheckOutcome[];
   }[];
+  readonly error?: FileError;
 }
 
 /**

@@ -28,7 +28,7 @@ export interface EvaluationStatus {
   readonly state: EvaluationState;
   /** How long the evaluation took; with `evaluated`. */
   readonly milliseconds?: number;
-  /** What is wrong, for people to read; with `problem`. */
+  /** What is wrong, for people to read: with `problem`, and with `evaluated` where errors leave values missing. */
   readonly message?: string;
 }
 

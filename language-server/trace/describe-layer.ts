@@ -1,6 +1,11 @@
 /** A layer taken as one: forward its result, backward what it passes to its operands and its parameters. */
-import type { TensorPart, UseOf } from "../evaluation/questions.js";
+import {
+  type TensorPart,
+  type UseOf,
+  usesInTurn,
+} from "../evaluation/questions.js";
 import type { ModelGroup, ModelId } from "../graph/graph-model.js";
+import { conventionLine, conventionsOf } from "../presentation/conventions.js";
 import { gradientName } from "../presentation/gradient-names.js";
 import { equation, shownTensor } from "../presentation/trace-lines.js";
 import type { DescribeContext } from "./describe.js";
@@ -53,7 +58,7 @@ function callOf(group: ModelGroup, name: string): string | undefined {
 }
 
 async function backward(
-  { trace, read, digits }: DescribeContext,
+  { trace, read, labels, kinks, digits }: DescribeContext,
   { first, last }: Unit,
   group: ModelGroup,
 ): Promise<DescribedLayer> {
@@ -62,11 +67,23 @@ async function backward(
   const inside = steps.groups.number(group.id);
   const isInside = (id: ModelId): boolean =>
     steps.groups.isIn(steps.groups.number(progress.node(id)?.group), inside);
+  const { graph } = drawn.network;
+  const all = await kinks();
+  const conventions = new Set<string>();
   const passed = new Map<ModelId, UseOf[]>();
   const parameters: ModelId[] = [];
   for (let index = first; index <= last; index++) {
     const { kind, node, wire } = steps.at(index) ?? {};
     if (kind === "arrived" && node) parameters.push(node.id);
+    const count = kind === "backward" && node ? all.get(node.node) : undefined;
+    if (node && count !== undefined) {
+      const operands = graph.nodes[node.node]?.operands ?? [];
+      const names = operands.map((operand) => labels.label(operand));
+      for (const convention of conventionsOf(graph, node.node, names))
+        conventions.add(
+          `${node.label}: ${conventionLine(graph, node.node, count, convention)}`,
+        );
+    }
     if (kind !== "backward" || !node || !wire || isInside(wire.from)) continue;
     const uses = passed.get(wire.from) ?? [];
     uses.push({ consumer: node.node, operand: wire.operand });
@@ -78,7 +95,7 @@ async function backward(
       const node = progress.node(id)?.node ?? -1;
       const of: TensorPart = isAll
         ? { kind: "gradient", node }
-        : { kind: "gradient", node, uses };
+        : { kind: "gradient", node, uses: usesInTurn(uses) };
       return { id, of, note: isAll ? "" : `, through ${group.label}` };
     }),
     ...parameters.map((id) => {
@@ -95,5 +112,9 @@ async function backward(
     ]).lines;
   });
   const node = steps.at(first)?.node.id ?? group.id;
-  return { title: `back through ${nameOfGroup(group)}`, lines, node };
+  return {
+    title: `back through ${nameOfGroup(group)}`,
+    lines: [...lines, ...conventions],
+    node,
+  };
 }

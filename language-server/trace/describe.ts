@@ -1,9 +1,15 @@
 /** A step in words and numbers: what it reads, what it computes, and never anything of a later step. */
-import type { Summary, TensorPart, UseOf } from "../evaluation/questions.js";
-import type { ModelNode } from "../graph/graph-model.js";
-import type { GraphNode } from "../graph/graph.js";
-import type { TracePosition, TraceStep } from "../graph/trace-model.js";
+import type { Summary, TensorPart } from "../evaluation/questions.js";
+import type { ModelId, ModelNode } from "../graph/graph-model.js";
+import type { GraphNode, NodeId } from "../graph/graph.js";
+import type {
+  StepIndex,
+  TracePosition,
+  TraceStep,
+} from "../graph/trace-model.js";
 import { chainRule } from "../presentation/chain-rule.js";
+import { conventionLine } from "../presentation/conventions.js";
+import { symbolicDerivative } from "../presentation/derivative-formula.js";
 import { gradientName } from "../presentation/gradient-names.js";
 import type { NodeLabels } from "../presentation/node-labels.js";
 import {
@@ -18,6 +24,7 @@ import {
 } from "../presentation/trace-lines.js";
 import { describeLayer } from "./describe-layer.js";
 import type { NetworkTrace } from "./network-trace.js";
+import type { Progress } from "./progress.js";
 import type { Step } from "./steps.js";
 import { unitAt } from "./walk.js";
 
@@ -26,13 +33,15 @@ export type ReadTensors = (
   of: readonly TensorPart[],
 ) => Promise<readonly (Summary | undefined)[]>;
 
-/** More contributions than these are not written out. */
+/** More contributions than these are not written out: a sum then starts with what the others have come to. */
 const mostParts = 12;
 
 export interface DescribeContext {
   readonly trace: NetworkTrace;
   readonly labels: NodeLabels;
   readonly read: ReadTensors;
+  /** By node, at how many elements its derivative was taken by convention. */
+  readonly kinks: () => Promise<ReadonlyMap<NodeId, number>>;
   /** Significant digits. */
   readonly digits: number;
 }
@@ -119,7 +128,7 @@ async function given(
 }
 
 async function forward(
-  { read, labels, digits }: DescribeContext,
+  { trace, read, labels, digits }: DescribeContext,
   model: ModelNode,
   node: GraphNode,
 ): Promise<Described> {
@@ -127,6 +136,7 @@ async function forward(
     [node.id, ...node.operands].map((id) => ({ kind: "value", node: id })),
   );
   return forwardEquation({
+    graph: trace.drawn.network.graph,
     node,
     name: model.name,
     expression: labels.expression(node.id),
@@ -156,7 +166,7 @@ async function backward(
     { kind: "gradient", node: node.id },
     { kind: "contribution", ...use },
     { kind: "local", ...use },
-    ...partsOf(progress.usesOf(steps)),
+    ...partsSoFar(progress, wire?.from ?? "", steps),
   ]);
   const title = gradientName(objective, target?.label ?? labels.label(to));
   if (!upstream || !contribution) return equation(title, ["no value"]);
@@ -174,7 +184,11 @@ async function backward(
   const shown = shownTensor(contribution, digits);
   const isTensor = contribution.size > 1;
   const all = progress.contributionsTo(wire?.from ?? "");
-  const more = [...(shapes === undefined ? [] : [`shapes: ${shapes}`])];
+  const convention = await conventionAt(context, node, operand);
+  const more = [
+    ...(shapes === undefined ? [] : [`shapes: ${shapes}`]),
+    ...(convention === undefined ? [] : [convention]),
+  ];
   if (all.length <= 1) {
     const { lines } = equation(title, [
       ...derivation,
@@ -211,11 +225,49 @@ async function backward(
   };
 }
 
+/** What was taken for a derivative that does not exist; absent where it exists. */
+async function conventionAt(
+  { trace, labels, kinks }: DescribeContext,
+  node: GraphNode,
+  operand: number,
+): Promise<string | undefined> {
+  const count = (await kinks()).get(node.id);
+  if (count === undefined) return undefined;
+  const { graph } = trace.drawn.network;
+  const objective = graph.objective?.name ?? "";
+  const { convention } = symbolicDerivative(
+    graph,
+    node,
+    operand,
+    labels,
+    objective,
+  );
+  return convention === undefined
+    ? undefined
+    : conventionLine(graph, node.id, count, convention);
+}
+
+/** What the gradient is the sum of so far: each contribution, or what the earlier ones came to and the last. */
+function partsSoFar(
+  progress: Progress,
+  id: ModelId,
+  steps: readonly StepIndex[],
+): TensorPart[] {
+  if (steps.length <= mostParts) return partsOf(progress, steps);
+  const before = progress.gradient(id, steps.at(-2) ?? -1);
+  return before
+    ? [before.of, ...partsOf(progress, steps.slice(-1))]
+    : partsOf(progress, steps);
+}
+
 /** The contributions, to be written as a sum; none where they are too many for that. */
-const partsOf = (uses: readonly UseOf[]): TensorPart[] =>
-  uses.length > mostParts
+const partsOf = (
+  progress: Progress,
+  steps: readonly StepIndex[],
+): TensorPart[] =>
+  steps.length > mostParts
     ? []
-    : uses.map((use) => ({ kind: "contribution", ...use }));
+    : progress.usesOf(steps).map((use) => ({ kind: "contribution", ...use }));
 
 /** The gradient of an input or a parameter: the sum of what has come back. */
 async function arrived(
@@ -230,30 +282,31 @@ async function arrived(
   );
   const gradient = progress.gradient(node.id, index);
   if (!gradient) return equation(title, [one]);
-  const uses = progress.usesOf(gradient.steps);
-  const [sum, ...parts] = await read([gradient.of, ...partsOf(uses)]);
+  const [sum, ...parts] = await read([
+    gradient.of,
+    ...partsOf(progress, gradient.steps),
+  ]);
   const numbers = sumInNumbers(
     parts.filter((part) => part !== undefined),
     digits,
   );
-  const names = gradient.steps.map((step) => steps.at(step)?.node.label ?? "?");
   const described = equation(title, [
     ...(numbers === undefined ? [] : [numbers]),
     sum ? shownTensor(sum, digits) : "no value",
   ]);
-  if (names.length < 2) return described;
+  if (gradient.steps.length < 2) return described;
+  const names = gradient.steps
+    .slice(0, mostParts)
+    .map((step) => steps.at(step)?.node.label ?? "?");
+  const others = gradient.steps.length - names.length;
   return {
     title: `${title} = ${sum ? shownTensor(sum, digits) : "no value"}`,
     lines: [
-      `${title}: the sum of what came back through ${listed(names)}`,
+      `${title}: the sum of what came back through ${listed(names, others)}`,
       ...described.lines,
     ],
   };
 }
 
-function listed(names: readonly string[]): string {
-  const hidden = names.length - mostParts;
-  return hidden > 0
-    ? `${names.slice(0, mostParts).join(", ")} and ${hidden} others`
-    : names.join(", ");
-}
+const listed = (names: readonly string[], others: number): string =>
+  `${names.join(", ")}${others > 0 ? ` and ${others.toLocaleString("en")} others` : ""}`;

@@ -11,7 +11,7 @@ import { tensorNow } from "./traced-tensors.js";
 import type { TracedTensor } from "./variable-reference.js";
 import { variableOf } from "./variables.js";
 
-/** As many terms are written out, the largest. */
+/** As many terms are written out, the largest; and as many contributions, the first. */
 const mostTerms = 100;
 
 export type AskElementSum = (
@@ -54,18 +54,31 @@ async function contributionRows(
   at: readonly number[],
 ): Promise<TraceVariable[]> {
   const { trace } = context;
-  const uses = trace.progress.usesOf(steps);
+  const uses = trace.progress.usesOf(steps.slice(0, mostTerms));
+  const hidden = steps.length - uses.length;
   const parts = await context.read(
     uses.map((use) => ({ kind: "contribution" as const, ...use, at })),
   );
-  return uses.flatMap((use, index): TraceVariable[] => {
+  const rows = uses.flatMap((use, index): TraceVariable[] => {
     const summary = parts[index];
     const through = trace.steps.at(steps[index] ?? -1)?.node.label ?? "?";
     if (!summary) return [];
     const tensor: TracedTensor = { kind: "contribution", ...use };
     return [variableOf(context, `through ${through}`, tensor, at, summary)];
   });
+  return hidden > 0
+    ? [
+        ...rows,
+        plainRow("…", `${hidden.toLocaleString("en")} later contributions`),
+      ]
+    : rows;
 }
+
+const plainRow = (name: string, value: string): TraceVariable => ({
+  name,
+  value,
+  editable: false,
+});
 
 /** Σⱼ upstream[j] · ∂out[j]/∂in[i] */
 async function backwardTerms(
@@ -126,10 +139,7 @@ async function forwardTerms(
   const rest = biasOf(sum, value?.elements[0]);
   return rest === undefined
     ? rows
-    : [
-        ...rows,
-        { name: "bias", value: formatNumber(rest, digits), editable: false },
-      ];
+    : [...rows, plainRow("bias", formatNumber(rest, digits))];
 }
 
 /** What the sum lacks of the value, beyond rounding. */
@@ -148,14 +158,9 @@ function rowsOfSum(
   digits: number,
   nameOf: (index: number) => string,
 ): TraceVariable[] {
-  const plain = (name: string, value: string): TraceVariable => ({
-    name,
-    value,
-    editable: false,
-  });
   if (sum === "too large")
     return [
-      plain(
+      plainRow(
         "terms",
         "not written out: the operation is too large to find the terms of one element in time",
       ),
@@ -163,15 +168,15 @@ function rowsOfSum(
   if (!sum) return [];
   const number = (value: number): string => formatNumber(value, digits);
   const rows = sum.terms.map(({ index, factor: first, local }) =>
-    plain(
+    plainRow(
       nameOf(index),
       `${number(first)} · ${number(local)} = ${number(first * local)}`,
     ),
   );
   const hidden = sum.count - sum.terms.length;
   if (hidden > 0)
-    rows.push(plain("…", `${hidden.toLocaleString("en")} smaller terms`));
-  rows.push(plain("sum", number(sum.sum)));
+    rows.push(plainRow("…", `${hidden.toLocaleString("en")} smaller terms`));
+  rows.push(plainRow("sum", number(sum.sum)));
   return rows;
 }
 

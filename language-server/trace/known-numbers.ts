@@ -46,10 +46,11 @@ export async function knownNumbers(
       passed.length > 0 ? run.ask("uses", { node, elements }) : [],
       hasValue ? run.ask("operands", { node, elements }) : [],
     ]);
+  const known = new Map(uses.map((use) => [keyOf(use), use]));
   return {
     value,
     gradient: sum,
-    uses: passed.flatMap((use) => uses.find(isSame(use)) ?? []),
+    uses: passed.flatMap((use) => known.get(keyOf(use)) ?? []),
     missing: gradient
       ? progress.contributionsTo(carrier ?? "").length - gradient.steps.length
       : 0,
@@ -70,27 +71,21 @@ async function readBoth(
   return [value[0], sum[0]];
 }
 
-const isSame =
-  ({ consumer, operand }: UseOf) =>
-  (each: UseOf): boolean =>
-    each.consumer === consumer && each.operand === operand;
+const keyOf = ({ consumer, operand }: UseOf): string =>
+  `${consumer}#${operand}`;
 
 /** The local derivative follows from the values; what goes back along the use only when its step is done. */
 function masked(
-  { trace: { progress, steps, drawn } }: TraceSession,
-  { consumer, operand, local, upstream, contribution }: OperandUse,
+  { trace: { progress } }: TraceSession,
+  { consumer, operand, local, upstream, contribution, kinks }: OperandUse,
   at: StepIndex,
 ): OperandUse {
-  const to = drawn.network.graph.nodes[consumer]?.operands[operand];
-  const target = to === undefined ? undefined : progress.carrierOf(to);
-  const isPassed = progress.contributionsTo(target ?? "").some((index) => {
-    const { node, wire } = steps.at(index) ?? {};
-    return index <= at && node?.node === consumer && wire?.operand === operand;
-  });
+  const isPassed = progress.hasPassedAlong({ consumer, operand }, at);
   return {
     consumer,
     operand,
     ...(local && { local }),
+    ...(kinks !== undefined && { kinks }),
     ...(isPassed && upstream && { upstream }),
     ...(isPassed && contribution && { contribution }),
   };

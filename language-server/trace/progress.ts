@@ -2,7 +2,11 @@
  * What is known at each position of a trace: a value once its step is done, a gradient as far as contributions have come
  * back. Nothing is stored of a position, so that going back to one gives what was there before.
  */
-import type { TensorOf, UseOf } from "../evaluation/questions.js";
+import {
+  type TensorOf,
+  type UseOf,
+  usesInTurn,
+} from "../evaluation/questions.js";
 import type { DrawnNetwork } from "../graph-model/build.js";
 import type { ModelId, ModelNode } from "../graph/graph-model.js";
 import type { NodeId } from "../graph/graph.js";
@@ -24,8 +28,11 @@ export class Progress {
   private readonly madeBy: Int32Array;
   /** By drawn node, the steps that pass a contribution back to it. */
   private readonly comingBack = new Map<ModelId, StepIndex[]>();
-  /** By wire, the step that passes a contribution back along it. */
+  /** By drawn node, the uses that these steps go along; made when they are asked for. */
+  private readonly usesBack = new Map<ModelId, Uint32Array>();
+  /** By wire, and by use (see `useKey`), the step that passes a contribution back along it. */
   private readonly passedBy = new Map<string, StepIndex>();
+  private readonly passedAlong = new Map<string, StepIndex>();
   private readonly seed: StepIndex;
   private readonly objective: ModelId | undefined;
 
@@ -50,6 +57,8 @@ export class Progress {
         if (known) known.push(index);
         else this.comingBack.set(wire.from, [index]);
         this.passedBy.set(wire.id, index);
+        const use = { consumer: node.node, operand: wire.operand };
+        this.passedAlong.set(useKey(use), index);
       }
     }
     // What is not drawn is done with what it is made of.
@@ -109,6 +118,11 @@ export class Progress {
     return (this.passedBy.get(wire) ?? Infinity) <= at;
   }
 
+  /** The same, by who uses what has come back. */
+  hasPassedAlong(use: UseOf, at: StepIndex): boolean {
+    return (this.passedAlong.get(useKey(use)) ?? Infinity) <= at;
+  }
+
   /** The drawn node that has the gradient of a node of the graph; absent for numbers and for what a check computes. */
   carrierOf(node: NodeId): ModelId | undefined {
     const { nodes } = this.drawn.network.graph;
@@ -132,13 +146,23 @@ export class Progress {
         ? { of: { kind: "gradient", node }, isComplete: true, steps: [] }
         : undefined;
     const all = this.contributionsTo(id);
-    const steps = all.filter((step) => step <= at);
-    if (steps.length === 0) return undefined;
-    const isComplete = steps.length === all.length;
+    const count = countUpTo(all, at);
+    if (count === 0) return undefined;
+    const isComplete = count === all.length;
     const of: TensorOf = isComplete
       ? { kind: "gradient", node }
-      : { kind: "gradient", node, uses: this.usesOf(steps) };
-    return { of, isComplete, steps };
+      : { kind: "gradient", node, uses: this.usesBackTo(id, count) };
+    return { of, isComplete, steps: all.slice(0, count) };
+  }
+
+  /** The first uses of a node that something comes back along. */
+  private usesBackTo(id: ModelId, count: number): Uint32Array {
+    let uses = this.usesBack.get(id);
+    if (!uses) {
+      uses = usesInTurn(this.usesOf(this.contributionsTo(id)));
+      this.usesBack.set(id, uses);
+    }
+    return uses.slice(0, 2 * count);
   }
 
   /** The uses that backward steps go along. */
@@ -150,4 +174,19 @@ export class Progress {
         : [];
     });
   }
+}
+
+const useKey = ({ consumer, operand }: UseOf): string =>
+  `${consumer}#${operand}`;
+
+/** How many of the steps, which ascend, are done. */
+function countUpTo(steps: readonly StepIndex[], at: StepIndex): number {
+  let done = 0;
+  let end = steps.length;
+  while (done < end) {
+    const middle = (done + end) >> 1;
+    if ((steps[middle] ?? Infinity) <= at) done = middle + 1;
+    else end = middle;
+  }
+  return done;
 }

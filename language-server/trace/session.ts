@@ -5,7 +5,7 @@
 import type { Summary, TensorPart } from "../evaluation/questions.js";
 import type { Program } from "../evaluation/live-evaluations.js";
 import type { Run } from "../evaluation/run.js";
-import type { SourceRange } from "../graph/graph.js";
+import type { NodeId, SourceRange } from "../graph/graph.js";
 import type { LoweredFile } from "../graph/lowered.js";
 import type { BoundShape } from "../graph/shape.js";
 import type {
@@ -68,6 +68,7 @@ export class TraceSession {
   private readonly labels: NodeLabels;
   private readonly expressions: Expressions;
   private readonly unpin: () => void;
+  private knownKinks: ReadonlyMap<NodeId, number> | undefined;
   private knownExceptions: Promise<readonly ExceptionStop[]> | undefined;
 
   constructor(private readonly options: TraceSessionOptions) {
@@ -197,6 +198,7 @@ export class TraceSession {
       trace: this.trace,
       labels: this.labels,
       read: (of) => this.read(of),
+      kinks: () => this.kinks(),
       askElementSum: (params) => this.run.ask("elementSum", params),
       digits,
     };
@@ -268,6 +270,12 @@ export class TraceSession {
       holds: !isZero,
       text: shownTensor(summary, digits),
     };
+  }
+
+  private async kinks(): Promise<ReadonlyMap<NodeId, number>> {
+    const found = this.knownKinks ?? (await this.run.ask("kinks", {}));
+    this.knownKinks = found && new Map(found);
+    return this.knownKinks ?? new Map<NodeId, number>();
   }
 
   private exceptions(): Promise<readonly ExceptionStop[]> {

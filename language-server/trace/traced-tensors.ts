@@ -14,7 +14,7 @@ export interface TensorNow {
 
 /** Absent where it has not been computed yet. Of expressions see expressions.ts. */
 export function tensorNow(
-  { drawn, progress, steps }: NetworkTrace,
+  { drawn, progress }: NetworkTrace,
   tensor: Exclude<TracedTensor, { kind: "expression" }>,
   at: StepIndex,
 ): TensorNow | undefined {
@@ -41,17 +41,7 @@ export function tensorNow(
     }
     case "contribution": {
       const to = nodes[tensor.consumer]?.operands[tensor.operand] ?? -1;
-      const target = progress.drawnAs(to);
-      const isDone = progress
-        .contributionsTo(target?.id ?? "")
-        .some((index) => {
-          const { node, wire } = steps.at(index) ?? {};
-          return (
-            index <= at &&
-            node?.node === tensor.consumer &&
-            wire?.operand === tensor.operand
-          );
-        });
+      const isDone = progress.hasPassedAlong(tensor, at);
       return isDone ? { of: tensor, shape: shapeOf(to) } : undefined;
     }
     case "local":

@@ -139,7 +139,7 @@ function localRows(context: DescribeContext, current: ModelNode): Row[] {
   return node.operands.flatMap((operandId, operand): Row[] => {
     const from = trace.progress.drawnAs(operandId);
     if (!from || graph.nodes[operandId]?.operation === "constant") return [];
-    const { local, contribution } = symbolicDerivative(
+    const { local, contribution, counted } = symbolicDerivative(
       graph,
       node,
       operand,
@@ -149,7 +149,11 @@ function localRows(context: DescribeContext, current: ModelNode): Row[] {
     const name = gradientName(current.label, from.label);
     const symbols = local ?? contribution;
     if (symbols === undefined) return [];
-    const formula = plainText(symbols);
+    const numbers =
+      local === undefined ? counted?.contribution?.() : counted?.local;
+    const formula = [symbols, ...(numbers ? [numbers] : [])]
+      .map(plainText)
+      .join(" = ");
     return [
       {
         name,

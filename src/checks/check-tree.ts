@@ -58,10 +58,10 @@ export class CheckTree {
     for (const uri of uris) this.addFile(uri).canResolveChildren = true;
   }
 
-  /** Reads a file again. One without checks is not shown. */
+  /** Reads a file again. One without checks is not shown, unless an error may be hiding them. */
   async read(uri: string): Promise<void> {
     const file = await sendRequest(this.client, checksRequest, { uri });
-    if (file && file.networks.length > 0) this.show(uri, file);
+    if (file && (file.networks.length > 0 || file.error)) this.show(uri, file);
     else this.remove(uri);
   }
 

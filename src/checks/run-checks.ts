@@ -13,6 +13,7 @@ import {
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
   type CheckOutcome,
+  type FileError,
   runChecksRequest,
 } from "../../language-server/protocol.js";
 import { sendRequest } from "../language-client.js";
@@ -98,6 +99,29 @@ async function runFile(file: TestItem, context: FileRun): Promise<void> {
     if (outcome?.text === undefined) run.skipped(check);
     else tell(run, check, outcome);
   }
+  if (answer?.error && !isOld) tellError(file, answer.error, names, context);
+}
+
+/**
+ * A file with an error is not good although the checks that could be read hold: the error is its own, or that of its
+ * network where only that was run.
+ */
+function tellError(
+  file: TestItem,
+  error: FileError,
+  names: ReadonlySet<string> | undefined,
+  { run, wanted }: FileRun,
+): void {
+  const network =
+    error.network === undefined ? undefined : file.children.get(error.network);
+  const item =
+    names === undefined
+      ? (network ?? file)
+      : wanted.find((each) => each === network);
+  if (!item) return;
+  const message = new TestMessage(error.message);
+  if (file.uri) message.location = new Location(file.uri, rangeOf(error.range));
+  run.errored(item, message);
 }
 
 /** Which checks of the file are asked for; absent: all of them. */

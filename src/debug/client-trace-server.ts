@@ -111,11 +111,10 @@ export class ClientTraceServer implements TraceServer {
         };
       const uri = this.client.code2ProtocolConverter.asUri(document.uri);
       return { kind: "program", uri };
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+    } catch {
       return {
         kind: "problem",
-        message: `'${path}' cannot be read: ${reason}`,
+        message: `'${path}' cannot be read: save it, or name a .nn file that is there in 'program'.`,
       };
     }
   }

@@ -36,13 +36,18 @@ export const resolving: DebugConfigurationProvider = {
     const { program, network, cursor } = configuration as Readonly<
       Record<string, unknown>
     >;
-    if (!editor || network !== undefined || cursor !== undefined)
-      return configuration;
-    const { uri } = editor.document;
+    if (!editor) return configuration;
+    const { uri, isUntitled } = editor.document;
     if (program !== uri.fsPath && program !== uri.toString())
       return configuration;
     const { line, character } = editor.selection.active;
-    return { ...configuration, cursor: { line, character } };
+    return {
+      ...configuration,
+      // A text that was never saved has an address and no file.
+      ...(isUntitled && { program: uri.toString() }),
+      ...(network === undefined &&
+        cursor === undefined && { cursor: { line, character } }),
+    };
   },
 };
 

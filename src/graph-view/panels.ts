@@ -1,6 +1,7 @@
 /** All open graphs: one panel for each network, made on demand and after a reload of the window. */
 import {
   Disposable,
+  EventEmitter,
   type ExtensionContext,
   Uri,
   ViewColumn,
@@ -18,6 +19,9 @@ const viewType = "nn.graph";
 export class GraphPanels extends Disposable {
   private readonly panels = new Map<string, GraphPanel>();
   private readonly states: KeptStates;
+  private readonly activeChanged = new EventEmitter<void>();
+  /** Fires when a graph gets the focus, loses it, or is closed. */
+  readonly onDidChangeActive = this.activeChanged.event;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -33,7 +37,7 @@ export class GraphPanels extends Disposable {
       for (const { oldUri, newUri } of files) this.rename(oldUri, newUri);
     });
     super(() => {
-      Disposable.from(serializer, renamed).dispose();
+      Disposable.from(serializer, renamed, this.activeChanged).dispose();
     });
     this.states = new KeptStates(context.workspaceState);
   }
@@ -100,9 +104,11 @@ export class GraphPanels extends Disposable {
       this.states,
     );
     this.panels.set(keyOf(target), graph);
+    panel.onDidChangeViewState(() => this.activeChanged.fire());
     graph.onDispose(() => {
       const key = keyOf(graph.target);
       if (this.panels.get(key) === graph) this.panels.delete(key);
+      this.activeChanged.fire();
     });
   }
 }

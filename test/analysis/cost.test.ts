@@ -56,6 +56,19 @@ describe("statements are listed", () => {
   });
 });
 
+describe("the total", () => {
+  test("counts what is not listed too", () => {
+    const { statements, memory } = costOfStatements(`
+      input x: [2, 4]
+      z = x * 2
+      a = tanh(z)
+      output s = sum(a)
+    `);
+    expect(statements.map(({ name }) => name)).toEqual(["s"]);
+    expect(formatDimension(memory)).toBe(String(8 * (8 + 8 + 1)));
+  });
+});
+
 describe("memory", () => {
   const memoryOf = (statements: string): string[] =>
     costOfStatements(statements).statements.map(

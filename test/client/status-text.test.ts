@@ -15,6 +15,10 @@ describe("the status bar", () => {
     [status({ milliseconds: 12.3 }), "$(check) NN: evaluated in 12 ms"],
     [status({ milliseconds: 0.4 }), "$(check) NN: evaluated in under 1 ms"],
     [status({ milliseconds: 12_300 }), "$(check) NN: evaluated in 12 s"],
+    [
+      status({ milliseconds: 1, message: "1 error in the program" }),
+      "$(warning) NN: 1 error in the program",
+    ],
     [status({ state: "stale" }), "$(history) NN: stale"],
     [status({ state: "evaluating" }), "$(sync~spin) NN: evaluating"],
     [

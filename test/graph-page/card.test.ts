@@ -1,9 +1,10 @@
 // The card of what is selected: formulas in MathML, symbols first and then the program's numbers.
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { GraphPageHost, type Opened } from "./graph-page.js";
+import { describe, expect, it } from "vitest";
+import type { Opened } from "./graph-page.js";
 import { LiveCard, uri } from "./live-card.js";
+import { usePages } from "./pages.js";
 
 const lecture = (file: string): string =>
   readFileSync(
@@ -11,36 +12,15 @@ const lecture = (file: string): string =>
     "utf8",
   );
 
-let host: GraphPageHost;
-let card: LiveCard | undefined;
+const pages = usePages();
+const { picture } = pages;
 
-beforeAll(async () => {
-  host = await GraphPageHost.start();
-});
-afterEach(async () => {
-  const problems = card?.graph.problems ?? [];
-  await card?.close();
-  card = undefined;
-  expect(problems).toEqual([]);
-});
-afterAll(() => host.stop());
-
-async function open(
+const open = (
   text: string,
   network: string,
   options?: Opened,
-): Promise<LiveCard> {
-  card = await LiveCard.open(host, text, network, options);
-  return card;
-}
-
-/** Kept where the environment says so, to be looked at. */
-async function picture(name: string): Promise<void> {
-  const folder = process.env["NN_PICTURES"];
-  if (folder === undefined || !card) return;
-  mkdirSync(folder, { recursive: true });
-  await card.graph.page.screenshot({ path: path.join(folder, `${name}.png`) });
-}
+): Promise<LiveCard> =>
+  pages.openWith((host) => LiveCard.open(host, text, network, options));
 
 it("the circuit's q: its sum, and the chain rule in one step", async () => {
   const opened = await open(lecture("n07-circuit.nn"), "Circuit");
@@ -124,8 +104,9 @@ describe.each(["vscode-light", "vscode-dark"] as const)("%s", (theme) => {
 });
 
 it("is typeset in the bundled font, as MathML", async () => {
-  const { graph } = await open(lecture("n11-vanishing.nn"), "Vanishing");
-  await card?.select('[data-item="z1"]');
+  const opened = await open(lecture("n11-vanishing.nn"), "Vanishing");
+  const { graph } = opened;
+  await opened.select('[data-item="z1"]');
   const fraction = graph.page.locator(".equation mfrac").first();
   const namespace = await fraction.evaluate((each) => each.namespaceURI);
   expect(namespace).toBe("http://www.w3.org/1998/Math/MathML");
@@ -147,23 +128,23 @@ it("marks what is of the text before an edit, and keeps the focus", async () => 
   opened.session.edit(uri, text.replace("input y = 5", "input y = 6"));
   await opened.session.settled(uri);
   await opened.refresh();
-  const focused = page.locator(".equation").first();
-  expect(await page.locator(".equations.is-old").count()).toBe(1);
-  expect(await page.locator(".inspector").textContent()).toContain(
-    "before the last edit",
-  );
-  expect(await focused.evaluate((each) => each.matches(":focus"))).toBe(true);
+  const focused = page.locator(".equation:focus").first();
+  const old = page.locator(".equations.is-old");
+  await expect.poll(() => old.count()).toBe(1);
+  await expect
+    .poll(() => page.locator(".inspector").textContent())
+    .toContain("before the last edit");
+  expect(await focused.count()).toBe(1);
 
   const before = (await opened.graph.messages("explain")).length;
   await opened.session.evaluate(uri);
   await opened.refresh();
   await opened.answer(before + 1);
-  expect(await opened.texts()).toEqual([
-    "q = x + y = (−2) + 6 = 4",
-    "∂f/∂q = ∂f/∂f · z = 1 · −4 = −4",
-  ]);
-  expect(await page.locator(".equations.is-old").count()).toBe(0);
-  expect(await focused.evaluate((each) => each.matches(":focus"))).toBe(true);
+  await expect
+    .poll(() => opened.texts())
+    .toEqual(["q = x + y = (−2) + 6 = 4", "∂f/∂q = ∂f/∂f · z = 1 · −4 = −4"]);
+  expect(await old.count()).toBe(0);
+  expect(await focused.count()).toBe(1);
 });
 
 it("a program's names are never markup", async () => {

@@ -1,29 +1,13 @@
 // The graph's page at its limits: pictures of large graphs in files, names without end, a card in a small panel.
 import { readFileSync } from "node:fs";
 import { PNG } from "pngjs";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { draw } from "../graph-model/draw.js";
 import { allOpen } from "../graph-view/drawing/programs.js";
-import { type GraphPage, GraphPageHost, type Opened } from "./graph-page.js";
 import { answerWith, circuit, circuitValues, valuesFor } from "./models.js";
+import { usePages } from "./pages.js";
 
-let host: GraphPageHost;
-let opened: GraphPage | undefined;
-
-beforeAll(async () => {
-  host = await GraphPageHost.start();
-});
-afterEach(async () => {
-  expect(opened?.problems ?? []).toEqual([]);
-  await opened?.close();
-  opened = undefined;
-});
-afterAll(() => host.stop());
-
-async function open(options?: Opened): Promise<GraphPage> {
-  opened = await host.open(options);
-  return opened;
-}
+const { open } = usePages();
 
 describe("pictures of ResNet-50 with all layers open", () => {
   const { model } = draw(readFileSync("examples/networks/resnet50.nn", "utf8"));
@@ -61,9 +45,9 @@ describe("pictures of ResNet-50 with all layers open", () => {
       3,
     );
     const said = page.locator("header [role=status]");
-    expect(await said.textContent()).toMatch(
-      /too large for a PNG of its own size: it was drawn at \d+ %/,
-    );
+    await expect
+      .poll(() => said.textContent())
+      .toMatch(/too large for a PNG of its own size: it was drawn at \d+ %/);
   }, 120_000);
 });
 

@@ -51,7 +51,7 @@ export class LiveCard {
     return this.texts();
   }
 
-  /** Answers the page's question of that number. */
+  /** Answers the page's question of that number, and waits until the answer is shown. */
   async answer(count: number): Promise<void> {
     const { session, graph, network } = this;
     const { question, version, of } = await graph.told("explain", count);
@@ -63,7 +63,9 @@ export class LiveCard {
         of,
       });
     await graph.send({ kind: "explained", question, explanation });
-    await graph.page.waitForTimeout(50);
+    const shown = graph.page.locator(".equations:not(.is-old) .equation");
+    for (const [index, { text }] of explanation?.equations.entries() ?? [])
+      await shown.nth(index).and(graph.page.getByLabel(text)).waitFor();
   }
 
   texts(): Promise<string[]> {

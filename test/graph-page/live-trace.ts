@@ -73,7 +73,7 @@ export class LiveTrace {
   }
 
   /** The trace is over. */
-  async close(): Promise<void> {
+  async endTrace(): Promise<void> {
     await this.session.client.sendNotification(traceCloseNotification.method, {
       trace: this.trace,
     });
@@ -120,7 +120,7 @@ export class LiveTrace {
     return this.graph.page.locator(".wire text").allTextContents();
   }
 
-  async end(): Promise<void> {
+  async close(): Promise<void> {
     this.session.stop();
     await this.graph.close();
   }

@@ -5,6 +5,7 @@ import { PNG } from "pngjs";
 import { answerWith } from "./models.js";
 import type { GraphPage, GraphPageHost } from "./graph-page.js";
 import type { Scene, Theme } from "./scenes.js";
+import { settled } from "./settled.js";
 
 /** Opens the page in the theme, draws the scene, and photographs what is below the toolbar. */
 export async function photograph(
@@ -23,22 +24,12 @@ export async function photograph(
     }),
   });
   await graph.draw(answerWith(model, values));
-  await settled(graph.page);
+  // The final layout is there, and no frame is waiting to be drawn.
+  await settled(() => graph.page.locator(".sheet").innerHTML());
   const png = await graph.page
     .locator(".stage")
     .screenshot({ animations: "disabled" });
   return { graph, png };
-}
-
-/** The final layout is there, and no frame is waiting to be drawn. */
-async function settled(page: Page): Promise<void> {
-  let before = "";
-  for (let quiet = 0; quiet < 3;) {
-    await page.waitForTimeout(50);
-    const now = await page.locator(".sheet").innerHTML();
-    quiet = now === before ? quiet + 1 : 0;
-    before = now;
-  }
 }
 
 export interface Difference {

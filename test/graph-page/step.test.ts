@@ -1,10 +1,12 @@
 // A trace in the graph's page, with the server's answers: the step is lit and explained, nothing later is shown, and
 // afterwards everything is as before.
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { GraphPageHost, type Opened } from "./graph-page.js";
+import { describe, expect, it } from "vitest";
+import type { Opened } from "./graph-page.js";
 import { LiveTrace } from "./live-trace.js";
+import { usePages } from "./pages.js";
+import { settled } from "./settled.js";
 
 const lecture = (file: string): string =>
   readFileSync(
@@ -20,37 +22,23 @@ const layers = `network Layers {
 }
 `;
 
-let host: GraphPageHost;
-let traced: LiveTrace | undefined;
+const pages = usePages();
 
-beforeAll(async () => {
-  host = await GraphPageHost.start();
-});
-afterEach(async () => {
-  const problems = traced?.graph.problems ?? [];
-  await traced?.end();
-  traced = undefined;
-  expect(problems).toEqual([]);
-});
-afterAll(() => host.stop());
-
-async function open(
+const open = (
   text: string,
   network: string,
   options?: Opened,
-): Promise<LiveTrace> {
-  traced = await LiveTrace.open(host, text, network, options);
-  return traced;
-}
+): Promise<LiveTrace> =>
+  pages.openWith((host) => LiveTrace.open(host, text, network, options));
 
-/** Kept where the environment says so, to be looked at. */
-async function picture(name: string): Promise<void> {
-  const folder = process.env["NN_PICTURES"];
-  if (folder === undefined || !traced) return;
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${name}.png`);
-  await traced.graph.page.screenshot({ path: file });
-}
+// What follows a step (the view that moves, the card, what is spoken) comes a frame or two after the answer is drawn.
+
+/** Waits until the step lights that, and nothing else. */
+const lights = (
+  trace: LiveTrace,
+  attribute: "data-item" | "data-wire",
+  ids: readonly string[],
+): Promise<void> => expect.poll(() => trace.lit(attribute)).toEqual(ids);
 
 describe.each([
   "vscode-light",
@@ -65,35 +53,40 @@ describe.each([
       height: 620,
     });
     await trace.after("z1→a1#0");
-    expect(await trace.lit("data-item")).toEqual(["a1"]);
-    expect(await trace.lit("data-wire")).toEqual(["z1→a1#0"]);
-    expect(await trace.formulas()).toEqual([
-      "∂L/∂z1 = ∂L/∂a1 · ∂a1/∂z1 = −0.006399 · a1(1 − a1) = −0.006399 · 0.235 = −0.001504",
-    ]);
+    await lights(trace, "data-item", ["a1"]);
+    await lights(trace, "data-wire", ["z1→a1#0"]);
+    await expect
+      .poll(() => trace.formulas())
+      .toEqual([
+        "∂L/∂z1 = ∂L/∂a1 · ∂a1/∂z1 = −0.006399 · a1(1 − a1) = −0.006399 · 0.235 = −0.001504",
+      ]);
     const colours = await trace.haloColours("a1");
     expect(colours.stroke).not.toBe("none");
-    expect(await trace.graph.page.locator(".pointer").count()).toBe(1);
-    await picture(`step-back-${theme}`);
+    const pointers = trace.graph.page.locator(".pointer");
+    await expect.poll(() => pointers.count()).toBe(1);
+    await pages.picture(`step-back-${theme}`);
   });
 });
 
 describe("on the way", () => {
   it("the picture has the numbers of the steps that are done", async () => {
     const trace = await open(lecture("n11-vanishing.nn"), "Vanishing");
+    const numbers = () => expect.poll(() => trace.numbers());
+    await numbers().toContain("−0.006399");
     const complete = await trace.numbers();
     await trace.at(-1);
-    expect(await trace.numbers()).toEqual([]);
+    await numbers().toEqual([]);
     await trace.at(6);
-    const numbers = await trace.numbers();
-    expect(numbers).toContain("0.6225");
-    expect(numbers).not.toContain("0.3112");
-    expect(numbers.some((text) => text.startsWith("−"))).toBe(false);
+    await numbers().toContain("0.6225");
+    const known = await trace.numbers();
+    expect(known).not.toContain("0.3112");
+    expect(known.some((text) => text.startsWith("−"))).toBe(false);
     await trace.at(5);
-    expect(await trace.numbers()).not.toContain("0.6225");
-    await trace.close();
-    expect(await trace.numbers()).toEqual(complete);
-    expect(await trace.lit("data-item")).toEqual([]);
-    expect(await trace.graph.page.locator(".step-card").count()).toBe(0);
+    await numbers().not.toContain("0.6225");
+    await trace.endTrace();
+    await numbers().toEqual(complete);
+    await lights(trace, "data-item", []);
+    await trace.graph.page.locator(".step-card").waitFor({ state: "detached" });
   });
 
   it("the keyboard's focus stays, and nothing moves that need not", async () => {
@@ -101,14 +94,16 @@ describe("on the way", () => {
     const { page } = trace.graph;
     await trace.at(0);
     await page.locator(".viewport").focus();
-    // The card has come, and made the picture lower.
-    await page.waitForTimeout(200);
     const place = (): Promise<string> =>
       page.locator(".sheet").evaluate((sheet) => sheet.style.transform);
-    const before = await place();
-    for (const step of [1, 2, 3, 4, 3]) await trace.at(step);
+    // The card comes, and makes the picture lower.
+    await page.locator(".step-card").waitFor();
+    const before = await settled(place);
+    for (const step of [1, 2, 3, 4, 3]) {
+      await trace.at(step);
+      expect(await settled(place)).toBe(before);
+    }
     expect(await page.locator(".viewport:focus").count()).toBe(1);
-    expect(await place()).toBe(before);
   });
 
   it("a step out of sight comes into view", async () => {
@@ -122,11 +117,13 @@ describe("on the way", () => {
     const view = await page.locator(".viewport").boundingBox();
     for (const step of [12, 3, 20]) {
       await trace.at(step);
-      const [item = ""] = await trace.lit("data-item");
-      await expectInside(`[data-item="${item}"] > .outline`, view);
-      const [wire] = await trace.lit("data-wire");
+      const { node = "", wire } = await trace.step();
+      // What is out of sight may not be in the page at all until the view has moved.
+      await lights(trace, "data-item", [node]);
+      await expectInside(trace, `[data-item="${node}"] > .outline`, view);
+      await lights(trace, "data-wire", wire === undefined ? [] : [wire]);
       if (wire !== undefined)
-        await expectInside(`[data-wire="${wire}"] > .line`, view);
+        await expectInside(trace, `[data-wire="${wire}"] > .line`, view);
     }
   });
 
@@ -134,9 +131,9 @@ describe("on the way", () => {
     const trace = await open(lecture("n07-circuit.nn"), "Circuit");
     await trace.at(3);
     const spoken = trace.graph.page.locator('[aria-live="polite"]');
-    expect(await spoken.textContent()).toMatch(
-      /^Step 4 of \d+, forward pass: q = x \+ y = .*3$/,
-    );
+    await expect
+      .poll(() => spoken.textContent())
+      .toMatch(/^Step 4 of \d+, forward pass: q = x \+ y = .*3$/);
   });
 });
 
@@ -145,15 +142,20 @@ interface Extent {
   readonly width: number;
 }
 
-/** From left to right. */
+/** Waits until it is in view from its left to its right end. */
 async function expectInside(
+  { graph }: LiveTrace,
   selector: string,
   view: Extent | null,
 ): Promise<void> {
-  const box = await traced?.graph.page.locator(selector).first().boundingBox();
-  if (!box || !view) throw new Error(`There is no ${selector}.`);
-  expect(box.x).toBeGreaterThanOrEqual(view.x);
-  expect(box.x + box.width).toBeLessThanOrEqual(view.x + view.width);
+  if (!view) throw new Error("There is no view.");
+  const beyond = async (): Promise<number[]> => {
+    const box = await graph.page.locator(selector).first().boundingBox();
+    if (!box) throw new Error(`There is no ${selector}.`);
+    const right = box.x + box.width - (view.x + view.width);
+    return [view.x - box.x, right].filter((distance) => distance > 0);
+  };
+  await expect.poll(beyond, { message: `${selector} in view` }).toEqual([]);
 }
 
 describe("a closed layer", () => {
@@ -165,7 +167,7 @@ describe("a closed layer", () => {
     await trace.at(1);
     const { node = "" } = await trace.step();
     expect(node.startsWith("h")).toBe(true);
-    expect(await trace.lit("data-item")).toEqual(["h/"]);
+    await lights(trace, "data-item", ["h/"]);
     expect(await page.locator('.box[data-item="h/"]').count()).toBe(1);
   });
 
@@ -173,9 +175,11 @@ describe("a closed layer", () => {
     const trace = await open(layers, "Layers");
     await trace.stepOver();
     await trace.stepOver();
-    expect(await trace.lit("data-item")).toEqual(["h/"]);
+    await lights(trace, "data-item", ["h/"]);
     const card = trace.graph.page.locator(".step-card");
-    expect(await card.textContent()).toContain("h = dense(3) → tanh");
-    await picture("step-layer");
+    await expect
+      .poll(() => card.textContent())
+      .toContain("h = dense(3) → tanh");
+    await pages.picture("step-layer");
   });
 });

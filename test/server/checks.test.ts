@@ -200,6 +200,50 @@ describe.each(["open", "closed"])("checks of a file that is %s", (state) => {
   });
 });
 
+describe("a file with errors", () => {
+  const unfinished = answers.replace("expect f ≈ 6.2\n", "expect f ≈\n");
+  const misspelt = answers
+    .replaceAll("network", "netwrok")
+    .replace("netwrok Waiting", "network Waiting");
+
+  it("says so beside the checks that could be read", async () => {
+    await start({ "answers.nn": unfinished });
+    const { networks, error } = await run();
+    expect(networks[0]?.checks.map(({ status }) => status)).toEqual([
+      "passed",
+      "failed",
+    ]);
+    expect(error?.network).toBe("Circuit");
+    expect(error?.message).toMatch(/^Expected /);
+    expect(error?.range.start.line).toBe(5);
+  });
+
+  it("says so where no check could be read", async () => {
+    await start({ "answers.nn": misspelt.split("network Waiting")[0] ?? "" });
+    const file = await session.client.sendRequest<FileChecks>(
+      checksRequest.method,
+      { uri },
+    );
+    expect(file.networks).toEqual([]);
+    expect(file.error?.range.start.line).toBe(0);
+    expect((await run()).error).toEqual(file.error);
+  });
+
+  it("is of no interest where nothing is expected", async () => {
+    await start({ "answers.nn": "network A {\n  input x = y\n}\n" });
+    const file = await session.client.sendRequest<FileChecks>(
+      checksRequest.method,
+      { uri },
+    );
+    expect(file).toEqual({ networks: [] });
+  });
+
+  it("has no error once it is mended", async () => {
+    await start({ "answers.nn": answers });
+    expect((await run()).error).toBeUndefined();
+  });
+});
+
 describe("checks of an open file", () => {
   beforeEach(async () => {
     await start({ "answers.nn": "network Other {\n}\n" });

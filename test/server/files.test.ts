@@ -90,7 +90,16 @@ describe("a program that names files", () => {
     session.open(main, imports);
     session.open(blocks, "fn double(x) = 2 * x\n");
     await session.status(main, "evaluated");
+    await session.settled(blocks);
+    // What was said by then has come once another answer has.
+    await session.labels(main);
+    const { refreshes, lensRefreshes } = session;
     session.edit(blocks, "fn double(x) = 200 * x\n");
+    await session.until("the client is told to ask for hints again", () =>
+      session.refreshes > refreshes && session.lensRefreshes > lensRefreshes
+        ? true
+        : undefined,
+    );
     await label(main, "(stale) = 6");
     session.save(blocks);
     await label(main, "= 600");

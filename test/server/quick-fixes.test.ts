@@ -130,6 +130,20 @@ const cases: readonly [string, string[], string[], string[]][] = [
     ],
   ],
   [
+    "missing-layer",
+    [
+      "input x: [batch, 4]",
+      "h: [batch, 3] = x |> dense(3) |> relu",
+      "output f = h",
+    ],
+    ["Add the word `layer`"],
+    [
+      "input x: [batch, 4]",
+      "layer h: [batch, 3] = x |> dense(3) |> relu",
+      "output f = h",
+    ],
+  ],
+  [
     "layer-without-parameters",
     ["input x = 1", "layer h = relu(x)", "output f = h"],
     ["Remove the word `layer`"],

@@ -53,6 +53,79 @@ describe("a step of tensors", () => {
   });
 });
 
+describe("a letter that counts elements", () => {
+  const program = (loss: string, more = ""): string => `network N {
+    input x = [1, 2, 3, 4]
+    weight w = 2
+    p = w * x
+    ${more}
+    loss L = ${loss}
+  }`;
+
+  it("stands in the symbols, its number in the line with numbers", async () => {
+    expect((await lines(program("mean(p)"), "p→L#0"))[0]).toBe(
+      "∂L/∂p = ∂L/∂L / N, for every element = 1 / 4 = 0.25 at [0]",
+    );
+    expect((await lines(program("mse(p, 1)"), "p→L#0"))[0]).toBe(
+      "∂L/∂p = ∂L/∂L · 2(p − 1) / N = 1 · 2(p − 1) / 4 = 3.5 at [3]",
+    );
+    expect((await lines(program("var(p)"), "p→L#0")).slice(0, 3)).toEqual([
+      "∂L/∂p = ∂L/∂L · ∂L/∂p",
+      "      = 1 · (2/N · (p − mean(p)))",
+      "      = 1 · (2/4 · (p − mean(p)))",
+    ]);
+  });
+
+  it("is the number of examples of a cross-entropy, and the size of a query of attention", async () => {
+    const classes = `network N {
+      input q: [2, 4] = 1
+      layer k = q |> dense(4)
+      a = attention(q, k, q)
+      loss L = cross_entropy(a, [0, 3])
+    }`;
+    expect((await lines(classes, "a→L#0"))[0]).toMatch(
+      /\/ N = 1 · \(softmax\(a\) − onehot\(\[0, 3\]\)\) \/ 2 = /,
+    );
+    const traced = Traced.of(classes);
+    const weights = traced.trace.drawn.model.nodes.find(
+      ({ operation }) => operation === "attention_weights",
+    );
+    const step = traced.trace.progress.stepOf(weights?.node ?? -1);
+    expect((await traced.step({ step })).lines.at(-1)).toBe(
+      "shapes: [2, 2] = softmax([2, 4] · [2, 4]ᵀ / √4)",
+    );
+  });
+
+  it("is not there where nothing is divided", async () => {
+    const sum = program('mse(p, 1, reduction: "sum")');
+    expect((await lines(sum, "p→L#0"))[0]).toBe(
+      "∂L/∂p = ∂L/∂L · 2(p − 1) = 14 at [3]",
+    );
+    const penalty = program('l2(p, reduction: "mean")');
+    expect((await lines(penalty, "p→L#0"))[0]).toBe(
+      "∂L/∂p = ∂L/∂L · 2 · p / N = 1 · 2 · p / 4 = 4 at [3]",
+    );
+  });
+
+  it("is its number alone where the program calls something else by it", async () => {
+    const taken = program("mse(p, 1) + N", "input N = 3");
+    expect((await lines(taken, "p→L/mse#0#0"))[0]).toBe(
+      "∂L/∂p = ∂L/∂mse(p, 1) · 2(p − 1) / 4 = 1 · 2(p − 1) / 4 = 3.5 at [3]",
+    );
+  });
+
+  it("says what a cross-entropy with options passes back", async () => {
+    const smooth = program("cross_entropy(p, 1, label_smoothing: 0.1)");
+    expect((await lines(smooth, "p→L#0"))[0]).toMatch(
+      /= 1 · \(softmax\(p\) − t\) \/ 1 with t = \(1 − 0\.1\) · onehot\(1\) \+ 0\.1 \/ 4 = /,
+    );
+    const ignoring = program("cross_entropy(p, 1, ignore: 2)");
+    expect((await lines(ignoring, "p→L#0"))[0]).toMatch(
+      /and 0 where the target is 2, with N the number of the others/,
+    );
+  });
+});
+
 describe("a step of several contributions", () => {
   const square = `network N {
     input x = 3

@@ -83,8 +83,9 @@ class OnPaper {
       case "gradient": {
         // A part of it, such as what has come back through one layer.
         if (of.uses)
-          return of.uses.every(({ consumer, operand }) =>
-            this.contributions.has(`${consumer} ${operand}`),
+          return Array.from(of.uses).every(
+            (each, at, uses) =>
+              at % 2 === 1 || this.contributions.has(`${each} ${uses[at + 1]}`),
           );
         const shown = tensorOf(tape, of)?.data;
         const sum = this.gradients.get(of.node);

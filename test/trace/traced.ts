@@ -37,19 +37,24 @@ export class Traced {
   private constructor(
     readonly tape: Tape,
     trace: NetworkTrace,
-    labels: NodeLabels,
+    readonly labels: NodeLabels,
+    digits: number,
   ) {
     this.trace = trace;
     this.context = {
       trace,
       labels,
-      digits: 4,
+      digits,
+      kinks: () =>
+        Promise.resolve(
+          new Map(tape.kinks.map(({ node, count }) => [node, count])),
+        ),
       read: (of) => Promise.resolve(this.read(of)),
     };
   }
 
   /** The network of that name, or the last of the program. */
-  static of(text: string, name?: string): Traced {
+  static of(text: string, name?: string, digits = 4): Traced {
     const drawn = draw(text, name);
     const { graph } = drawn.network;
     if (!graph.evaluable || !graph.objective)
@@ -68,7 +73,7 @@ export class Traced {
     const labels = new NodeLabels(graph, ({ file, start, end }) =>
       file === 0 ? text.slice(start, end) : undefined,
     );
-    return new Traced(evaluation.tape, trace, labels);
+    return new Traced(evaluation.tape, trace, labels, digits);
   }
 
   step(at: TracePosition): Promise<TraceStep> {

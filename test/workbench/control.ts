@@ -11,6 +11,8 @@ export type ControlRequest =
   | { ask: "waitForText"; selector: string; text: string; timeout: number }
   /** The text of every element that is there now. */
   | { ask: "texts"; selector: string }
+  /** What is in the first such input field; empty where there is none. */
+  | { ask: "valueOf"; selector: string }
   /** Waits until there is an element, visible or not. */
   | { ask: "waitFor"; selector: string }
   /** All text of the graph's picture, as soon as `text` is in it. */
@@ -36,6 +38,8 @@ export type ControlRequest =
   | { ask: "scrollPreview"; selector: string }
   /** Moves the pointer onto a text in the editor, or where nothing is. */
   | { ask: "point"; text: string | null }
+  /** Clicks on a text in the editor while keys are held. */
+  | { ask: "clickText"; text: string; held: readonly HeldKey[] }
   | { ask: "press"; keys: string }
   | { ask: "type"; text: string }
   /** In the middle of the first such element, or so many pixels from its left upper corner. */
@@ -47,6 +51,8 @@ export type ControlRequest =
       count?: number;
     }
   | { ask: "hover"; selector: string };
+
+export type HeldKey = "Control" | "Shift" | "Alt";
 
 export type ControlAnswer =
   { value: string | string[] | null } | { error: string };

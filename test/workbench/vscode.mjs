@@ -13,6 +13,7 @@ import { installExtension } from "../../scripts/workbench/server.mjs";
  * @typedef {object} VSCode
  * @property {string} executable
  * @property {(vsix: string, folders: Folders) => void} install
+ * @property {boolean} canRestrict whether tests can run in a workspace that is not trusted
  */
 
 /** @typedef {{ data: string; extensions: string }} Folders */
@@ -24,10 +25,12 @@ export async function findVSCode() {
     return {
       executable: path.join(import.meta.dirname, "launcher/code.mjs"),
       install: installExtension,
+      canRestrict: true,
     };
   }
   return {
     executable: desktop,
+    canRestrict: false,
     install(vsix, { data, extensions }) {
       const [program = desktop, ...args] =
         resolveCliArgsFromVSCodeExecutablePath(desktop);

@@ -36,7 +36,7 @@ export const attentionWeights: TensorOperation = {
     "How much each query attends to each key: the softmax of their scaled products.",
   formula: "softmax(q kᵀ / √d)",
   callable: false,
-  notation: "softmax({0} · {1}ᵀ / √d)",
+  notation: "softmax({0} · {1}ᵀ / √{d})",
   signature: [
     { name: "q", kind: "tensor", summary: "Queries, `[…, l, d]`." },
     { name: "k", kind: "tensor", summary: "Keys, `[…, s, d]`." },
@@ -73,9 +73,10 @@ export const attentionWeights: TensorOperation = {
       };
     return [...batch, length, sources];
   },
+  counts: ([q = []]) => ({ d: q.at(-1) ?? 1 }),
   derivatives: [
-    { contribution: "S · {1} / √d with S = {out}({up} − Σ {up} · {out})" },
-    { contribution: "Sᵀ · {0} / √d with S = {out}({up} − Σ {up} · {out})" },
+    { contribution: "S · {1} / √{d} with S = {out}({up} − Σ {up} · {out})" },
+    { contribution: "Sᵀ · {0} / √{d} with S = {out}({up} − Σ {up} · {out})" },
   ],
   forward: (call) => {
     const { output } = call;

@@ -243,7 +243,16 @@ function averagePooling(name: string, spatial: 1 | 2): TensorOperation {
     examples: poolingExamples(spatial),
     kernel: "tensor",
     shape: ([x = []], attributes) => pooledShape(name, x, attributes, spatial),
-    derivatives: [{ contribution: "{up} / N to every element of each window" }],
+    derivatives: [
+      { contribution: "{up} / {N} to every element of each window" },
+    ],
+    counts: (_operands, _result, attributes) => {
+      const windows = poolingWindows(attributes, spatial);
+      // Where padding does not count, windows at the border have fewer.
+      return "mismatch" in windows || attributes["count_padding"] === false
+        ? {}
+        : { N: windows.reduce((product, { kernel }) => product * kernel, 1) };
+    },
     forward: (call) => {
       const {
         inputs: [x],

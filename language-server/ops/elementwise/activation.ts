@@ -57,7 +57,7 @@ export const leakyRelu = unary({
   derivative: {
     at: (x, _out, slope) => (x > 0 ? 1 : slope),
     formula: "1 if {0} > 0, else {slope}",
-    convention: "leaky_relu′(0) = slope",
+    convention: "leaky_relu′(0) = {slope}",
   },
   kink: (x, slope) => x === 0 && slope !== 1,
 });
@@ -71,7 +71,7 @@ export const elu = unary({
   derivative: {
     at: (x, _out, alpha) => (x <= 0 ? alpha * Math.exp(x) : 1),
     formula: "1 if {0} > 0, else {alpha} · e^{0}",
-    convention: "elu′(0) = alpha",
+    convention: "elu′(0) = {alpha}",
   },
   kink: (x, alpha) => x === 0 && alpha !== 1,
 });

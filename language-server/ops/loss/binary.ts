@@ -34,10 +34,10 @@ const binaryCrossEntropy = elementwiseLoss({
   ],
   derivatives: [
     {
-      contribution: "{up} · ({0} − {1}) / ({0}(1 − {0})) / N",
+      contribution: "{up} · ({0} − {1}) / ({0}(1 − {0})) / {N}",
       convention: "p(1 − p) is held at 1e−12",
     },
-    { contribution: "{up} · (ln(1 − {0}) − ln {0}) / N" },
+    { contribution: "{up} · (ln(1 − {0}) − ln {0}) / {N}" },
   ],
   kink: (p) => p === 0 || p === 1,
 });
@@ -55,8 +55,8 @@ const bceWithLogits = elementwiseLoss({
     (1 - y) * z + Math.max(-z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
   partials: [(z, y) => logistic(z) - y, (z) => -z],
   derivatives: [
-    { contribution: "{up} · (σ({0}) − {1}) / N" },
-    { contribution: "−{up} · {0} / N" },
+    { contribution: "{up} · (σ({0}) − {1}) / {N}" },
+    { contribution: "−{up} · {0} / {N}" },
   ],
 });
 
@@ -75,11 +75,11 @@ const hinge = elementwiseLoss({
   partials: [(z, y) => (y * z >= 1 ? 0 : -y), (z, y) => (y * z >= 1 ? 0 : -z)],
   derivatives: [
     {
-      contribution: "−{up} · {1} / N where {1} · {0} < 1, else 0",
+      contribution: "−{up} · {1} / {N} where {1} · {0} < 1, else 0",
       convention: "0 at the corner, where y z = 1",
     },
     {
-      contribution: "−{up} · {0} / N where {1} · {0} < 1, else 0",
+      contribution: "−{up} · {0} / {N} where {1} · {0} < 1, else 0",
       convention: "0 at the corner, where y z = 1",
     },
   ],

@@ -1,11 +1,14 @@
 /** Cross-entropy against class numbers: the target selects and has no gradient. */
+import type { Attributes } from "../../graph/graph.js";
 import type { TensorOperation } from "../operation.js";
 import {
   checkedShape,
+  countsOfLogits,
   crossEntropyBase,
   logProbability,
   options,
   saveLogSums,
+  smoothedTarget,
 } from "./cross-entropy-options.js";
 import {
   classFault,
@@ -26,10 +29,15 @@ export const crossEntropyOfClasses: TensorOperation = {
       attributes,
     ),
   derivatives: [
-    { contribution: "{up} · (softmax({0}) − onehot({1})) / N" },
+    {
+      contribution: "{up} · (softmax({0}) − onehot({1})) / {N}",
+      contributionOfAttributes: contributionToLogits,
+    },
     undefined,
     undefined,
   ],
+  counts: (operands, _result, attributes) =>
+    countsOfLogits(operands, attributes),
   forward: (call) => {
     const { inputs, inputShapes, output, attributes } = call;
     const [logits = output, target = output, weights] = inputs;
@@ -98,6 +106,33 @@ export const crossEntropyOfClasses: TensorOperation = {
     }
   },
 };
+
+/** With class weights the right class of an example says how much the example counts. */
+function contributionToLogits(
+  attributes: Attributes,
+  operands: number,
+): string {
+  const isMean = reductionOf(attributes) === "mean";
+  const isWeighted = operands > 2;
+  const isPartial = options(attributes).ignore !== undefined;
+  const { target, remark } = smoothedTarget("onehot({1})", attributes);
+  const weighted =
+    remark === ""
+      ? "{2}[{1}] · (softmax({0}) − onehot({1}))"
+      : "(softmax({0}) · Σ {2} · t − {2} · t)";
+  const step = isWeighted ? weighted : `(softmax({0}) − ${target})`;
+  const ignored = isPartial ? ", and 0 where the target is {ignore}" : "";
+  const counted = isWeighted
+    ? ", with N the sum of {2}[{1}]"
+    : ", with N the number of the others";
+  return [
+    `{up} · ${step}`,
+    isMean ? " / {N}" : "",
+    remark,
+    ignored,
+    isMean && (isWeighted || isPartial) ? counted : "",
+  ].join("");
+}
 
 function totalWeight(
   weights: Float64Array | undefined,

@@ -8,6 +8,7 @@ import { formatDimension, provablyDiffer } from "../../graph/dimension.js";
 import type { Attributes } from "../../graph/graph.js";
 import { type BoundShape, formatShape, type Shape } from "../../graph/shape.js";
 import type {
+  Counts,
   FormalArgument,
   KernelCall,
   Mismatch,
@@ -98,6 +99,28 @@ export function checkedShape(
       expected: classes,
     };
   return reducedLossShape(single, reductionOf(attributes));
+}
+
+/** For class numbers. A mean divides by the number of examples, but where some count for more or not at all. */
+export const countsOfLogits = (
+  [logits = [], , weights]: readonly BoundShape[],
+  attributes: Attributes,
+): Counts => {
+  const { examples, classes } = examplesAndClasses(logits);
+  const countsAll = options(attributes).ignore === undefined && !weights;
+  return { C: classes, ...(countsAll && { N: examples }) };
+};
+
+/** The target as label smoothing leaves it, and what is said of that behind the formula. */
+export function smoothedTarget(
+  target: string,
+  attributes: Attributes,
+): { readonly target: string; readonly remark: string } {
+  if (options(attributes).smoothing === 0) return { target, remark: "" };
+  return {
+    target: "t",
+    remark: ` with t = (1 − {label_smoothing}) · ${target} + {label_smoothing} / {C}`,
+  };
 }
 
 /** The options in numbers. */

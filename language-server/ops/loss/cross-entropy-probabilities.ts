@@ -1,4 +1,5 @@
 /** Cross-entropy against a probability for every class, to which gradients flow. */
+import type { Attributes } from "../../graph/graph.js";
 import type { TensorOperation } from "../operation.js";
 import {
   checkedShape,
@@ -6,9 +7,10 @@ import {
   logProbability,
   options,
   saveLogSums,
+  smoothedTarget,
 } from "./cross-entropy-options.js";
 import { examplesAndClasses, probabilityExamples } from "./examples.js";
-import { reductionOf } from "./reduction.js";
+import { ofReduction, reductionOf } from "./reduction.js";
 
 export const crossEntropyOfProbabilities: TensorOperation = {
   ...crossEntropyBase,
@@ -29,10 +31,20 @@ export const crossEntropyOfProbabilities: TensorOperation = {
           attributes,
         ),
   derivatives: [
-    { contribution: "{up} · (softmax({0}) − {1}) / N" },
-    { contribution: "−{up} · log_softmax({0}) / N" },
+    ofReduction({
+      contribution: "{up} · (softmax({0}) − {1}) / {N}",
+      contributionOfAttributes: contributionToLogits,
+    }),
+    ofReduction({
+      contribution: "−{up} · log_softmax({0}) / {N}",
+      contributionOfAttributes: contributionToTarget,
+    }),
     undefined,
   ],
+  counts: ([logits = []]) => {
+    const { examples, classes } = examplesAndClasses(logits);
+    return { N: examples, C: classes };
+  },
   forward: (call) => {
     const { inputs, inputShapes, output, attributes } = call;
     const [logits = output, target = output, weights] = inputs;
@@ -90,6 +102,26 @@ export const crossEntropyOfProbabilities: TensorOperation = {
     }
   },
 };
+
+function contributionToLogits(
+  attributes: Attributes,
+  operands: number,
+): string {
+  const { target, remark } = smoothedTarget("{1}", attributes);
+  return operands > 2
+    ? `{up} · (softmax({0}) · Σ {2} · ${target} − {2} · ${target}) / {N}${remark}`
+    : `{up} · (softmax({0}) − ${target}) / {N}${remark}`;
+}
+
+function contributionToTarget(
+  attributes: Attributes,
+  operands: number,
+): string {
+  const { smoothing } = options(attributes);
+  const share = smoothing === 0 ? "" : " · (1 − {label_smoothing})";
+  const weight = operands > 2 ? " · {2}" : "";
+  return `−{up}${share}${weight} · log_softmax({0}) / {N}`;
+}
 
 const smoothed = (target: number, smoothing: number, classes: number): number =>
   target * (1 - smoothing) + smoothing / classes;

@@ -6,6 +6,7 @@ import {
   type BoundShape,
   boundSize,
   broadcastShapes,
+  isDisagreement,
 } from "../../graph/shape.js";
 import { broadcastRule } from "../broadcasting.js";
 import type {
@@ -17,6 +18,7 @@ import type {
 } from "../operation.js";
 import { broadcastStrides, visitRuns } from "../strided.js";
 import {
+  ofReduction,
   reducedLossShape,
   type Reduction,
   reductionArgument,
@@ -75,7 +77,15 @@ export function elementwiseLoss(
       },
     ],
     kernel: "tensor",
-    derivatives,
+    derivatives: derivatives.map((derivative) =>
+      ofReduction(derivative, standardReduction),
+    ),
+    counts: (shapes) => {
+      const single = broadcastShapes(shapes);
+      return isDisagreement(single)
+        ? {}
+        : { N: boundSize(single as BoundShape) };
+    },
     shape: (shapes, attributes) => {
       const single = broadcastRule(shapes);
       return "mismatch" in single

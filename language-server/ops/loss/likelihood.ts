@@ -14,6 +14,7 @@ import {
   probabilityExamples,
 } from "./examples.js";
 import {
+  ofReduction,
   reducedLossShape,
   reductionArgument,
   reductionOf,
@@ -46,7 +47,11 @@ const nllOfClasses: TensorOperation = {
       ? single
       : reducedLossShape(single, reductionOf(attributes));
   },
-  derivatives: [{ contribution: "−{up} · onehot({1}) / N" }, undefined],
+  derivatives: [
+    ofReduction({ contribution: "−{up} · onehot({1}) / {N}" }),
+    undefined,
+  ],
+  counts: ([logs = []]) => ({ N: examplesAndClasses(logs).examples }),
   forward: ({ inputs, inputShapes, output, attributes }) => {
     const [logs = output, target = output] = inputs;
     const { examples, classes } = examplesAndClasses(inputShapes[0] ?? []);
@@ -121,12 +126,13 @@ function againstProbabilities(description: {
         : reducedLossShape(single, reductionOf(attributes));
     },
     derivatives: [
-      { contribution: contributions[0] },
-      {
+      ofReduction({ contribution: contributions[0] }),
+      ofReduction({
         contribution: contributions[1],
         ...(convention !== undefined && { convention }),
-      },
+      }),
     ],
+    counts: ([logs = []]) => ({ N: examplesAndClasses(logs).examples }),
     forward: ({ inputs, inputShapes, output, attributes }) => {
       const [logs = output, probabilities = output] = inputs;
       const { examples, classes } = examplesAndClasses(inputShapes[0] ?? []);
@@ -178,7 +184,7 @@ const nllOfProbabilities = againstProbabilities({
   target: nllTarget,
   term: (log, target) => (target === 0 ? 0 : -target * log),
   partials: [(_log, target) => -target, (log) => -log],
-  contributions: ["−{up} · {1} / N", "−{up} · {0} / N"],
+  contributions: ["−{up} · {1} / {N}", "−{up} · {0} / {N}"],
 });
 
 const klDivergence = againstProbabilities({
@@ -196,7 +202,7 @@ const klDivergence = againstProbabilities({
     // At 0 PyTorch's two halves of the derivative of t ln t are 0 and 0/0.
     (log, target) => (target === 0 ? NaN : Math.log(target) + 1 - log),
   ],
-  contributions: ["−{up} · {1} / N", "{up} · (ln {1} + 1 − {0}) / N"],
+  contributions: ["−{up} · {1} / {N}", "{up} · (ln {1} + 1 − {0}) / {N}"],
   convention: "NaN where a target is 0, as in PyTorch",
   kink: (target) => target === 0,
 });

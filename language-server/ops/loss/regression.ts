@@ -16,8 +16,8 @@ const mse = elementwiseLoss({
   forward: (p, y) => (p - y) * (p - y),
   partials: [(p, y) => 2 * (p - y), (p, y) => 2 * (y - p)],
   derivatives: [
-    { contribution: "{up} · 2({0} − {1}) / N" },
-    { contribution: "{up} · 2({1} − {0}) / N" },
+    { contribution: "{up} · 2({0} − {1}) / {N}" },
+    { contribution: "{up} · 2({1} − {0}) / {N}" },
   ],
 });
 
@@ -30,11 +30,11 @@ const mae = elementwiseLoss({
   partials: [(p, y) => signOf(p - y), (p, y) => signOf(y - p)],
   derivatives: [
     {
-      contribution: "{up} · sign({0} − {1}) / N",
+      contribution: "{up} · sign({0} − {1}) / {N}",
       convention: "0 where prediction and target are equal",
     },
     {
-      contribution: "{up} · sign({1} − {0}) / N",
+      contribution: "{up} · sign({1} − {0}) / {N}",
       convention: "0 where prediction and target are equal",
     },
   ],
@@ -62,8 +62,8 @@ const huber = elementwiseLoss({
     (p, y, delta) => Math.max(-delta, Math.min(delta, y - p)),
   ],
   derivatives: [
-    { contribution: "{up} · clip({0} − {1}, −{delta}, {delta}) / N" },
-    { contribution: "{up} · clip({1} − {0}, −{delta}, {delta}) / N" },
+    { contribution: "{up} · clip({0} − {1}, −{delta}, {delta}) / {N}" },
+    { contribution: "{up} · clip({1} − {0}, −{delta}, {delta}) / {N}" },
   ],
 });
 

@@ -4,6 +4,7 @@
  */
 import { acceptedAxes, reducedShape, reductionArguments } from "../axes.js";
 import type { Attributes } from "../../graph/graph.js";
+import { boundSize } from "../../graph/shape.js";
 import { visitGroupGradients, visitGroups } from "../groups.js";
 import type {
   CallExample,
@@ -86,6 +87,9 @@ export function reduction(description: ReductionDescription): TensorOperation {
     shape: (operands, attributes) =>
       refuse?.(attributes) ?? reducedShape(operands, attributes),
     derivatives: [derivative],
+    counts: ([shape = []], result) => ({
+      N: boundSize(shape) / boundSize(result),
+    }),
     forward: ({ inputs, inputShapes, output, attributes }) => {
       const [input = output] = inputs;
       const [shape = []] = inputShapes;

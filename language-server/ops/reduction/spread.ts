@@ -39,10 +39,10 @@ const variance = reduction({
   parameters: [unbiased],
   forward: varianceOf,
   derivative: {
-    local: "2/N · ({0} − mean({0}))",
+    local: "2/{N} · ({0} − mean({0}))",
     localOfAttributes: (attributes) =>
       attributes["unbiased"] === true
-        ? "2/(N − 1) · ({0} − mean({0}))"
+        ? "2/({N} − 1) · ({0} − mean({0}))"
         : undefined,
   },
   gradient: (
@@ -70,10 +70,10 @@ const deviation = reduction({
   forward: (values, start, stride, count, attributes) =>
     Math.sqrt(varianceOf(values, start, stride, count, attributes)),
   derivative: {
-    local: "({0} − mean({0})) / (N · {out})",
+    local: "({0} − mean({0})) / ({N} · {out})",
     localOfAttributes: (attributes) =>
       attributes["unbiased"] === true
-        ? "({0} − mean({0})) / ((N − 1) · {out})"
+        ? "({0} − mean({0})) / (({N} − 1) · {out})"
         : undefined,
     convention: "where all elements are equal std′ = 0",
   },
@@ -144,6 +144,13 @@ const norm = reduction({
       return "sign({0}) · |{0}|^({p} − 1) / {out}^({p} − 1)";
     },
     convention: "norm′ = 0 where all elements are 0",
+    conventionOfAttributes: (attributes) => {
+      const p = order(attributes);
+      if (p === 1) return "where an element is 0 its derivative is 0";
+      return p === Infinity
+        ? "norm′ = 0 where all elements are 0, otherwise a tie splits the gradient evenly among the largest"
+        : undefined;
+    },
   },
   gradient: (
     values,

@@ -28,7 +28,7 @@ const mean = reduction({
   formula: "1/N · Σ xᵢ",
   forward: (values, start, stride, count, attributes) =>
     sumOf(values, start, stride, count, attributes) / count,
-  derivative: { local: "1/N", contribution: "{up} / N, for every element" },
+  derivative: { local: "1/{N}", contribution: "{up} / {N}, for every element" },
   gradient: (_values, gradient, start, stride, count, _out, upstream) => {
     const share = upstream / count;
     for (let i = 0, at = start; i < count; i++, at += stride)

@@ -10,7 +10,7 @@ import {
   type SectionContext,
   stepNumber,
 } from "./context.js";
-import { equal, passedBack } from "./gates.js";
+import { equal, passedBack, passedBackCounted } from "./gates.js";
 import { math, table } from "./markdown.js";
 import { inNumbers, isBroken, quantity } from "./quantities.js";
 import { sectionsByLayer } from "./sections-by-layer.js";
@@ -149,6 +149,16 @@ function inNumbersOr(
       : product;
     return math(equal([left, parseFormula(result)]));
   }
+  const counted = passedBackCounted(
+    context,
+    graphNode,
+    wire?.operand ?? 0,
+    upstream?.size === 1 ? up?.replace(/[[\]]/g, "") : undefined,
+  );
+  if (counted)
+    return result === undefined
+      ? `${math(counted)}: ${quantity(contribution, digits)}`
+      : math(equal([counted, parseFormula(result)]));
   const { graph } = trace.drawn.network;
   const shapes = contributionShapes(graph, graphNode, wire?.operand ?? 0);
   const shown = quantity(contribution, digits);
@@ -186,7 +196,7 @@ function sumSoFar(
 }
 
 /** Where the gradient went through a point without a derivative, and what was taken instead. */
-function conventions({ problems, trace, names }: SectionContext): string[] {
+export function conventions({ problems, trace, names }: SectionContext): string[] {
   const { graph } = trace.drawn.network;
   const lines = problems.flatMap(({ code, message, source }) => {
     if (code !== "derivative-by-convention") return [];

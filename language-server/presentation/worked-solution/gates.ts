@@ -6,6 +6,8 @@ import {
   type SymbolicDerivative,
   symbolicDerivative,
 } from "../derivative-formula.js";
+import { conventionTemplate } from "../conventions.js";
+import { countsOf } from "../counts.js";
 import {
   chained,
   type Formula,
@@ -47,7 +49,7 @@ export function definition(
 
 /** The function with numbers for its operands; of large tensors with their shapes. */
 export function filledIn(
-  { digits }: Pick<SectionContext, "digits">,
+  { digits, trace }: Pick<SectionContext, "digits" | "trace">,
   node: GraphNode,
   operands: readonly (Summary | undefined)[],
   value: Summary | undefined,
@@ -56,19 +58,20 @@ export function filledIn(
   | undefined {
   // A derivative is read off the backward pass: nothing is done with the values of its names.
   if (node.operation === "derivative") return undefined;
+  const counts = countsOf(trace.drawn.network.graph, node);
   const numbers = operands.map((operand) => inNumbers(operand, digits));
   const known = numbers.filter((text) => text !== undefined);
   if (known.length === operands.length) {
     const general = operands.every((operand) => operand?.size === 1)
       ? generalFormula(node, known, digits)
       : undefined;
-    const formula = general ?? notationFormula(node, known, "");
+    const formula = general ?? notationFormula(node, known, "", counts);
     return formula && { kind: "numbers", formula };
   }
   const shapes = operands.map((operand) =>
     operand ? shapeText(operand) : "…",
   );
-  const formula = notationFormula(node, shapes, "");
+  const formula = notationFormula(node, shapes, "", counts);
   if (!formula || !value) return undefined;
   const sides = [parseFormula(shapeText(value)), formula];
   return { kind: "shapes", formula: equal(sides) };
@@ -102,9 +105,35 @@ export function conventionOf(
       ? data
       : undefined;
   });
-  return derivative?.localOfLiterals?.(literals) === undefined
-    ? derivative?.convention
+  return derivative && derivative.localOfLiterals?.(literals) === undefined
+    ? conventionTemplate(derivative, node)
     : undefined;
+}
+
+/**
+ * The same where letters count elements, with their numbers: `1 · 2(p − y) / 4`; absent where none do.
+ * @param upstream the number that comes to the function, where it is one
+ */
+export function passedBackCounted(
+  context: SectionContext,
+  node: GraphNode,
+  operand: number,
+  upstream: string | undefined,
+): Formula | undefined {
+  const { names, objective } = context;
+  const { counted } = derivativeOf(context, node, operand);
+  if (counted?.contribution) return counted.contribution(upstream);
+  const local = counted?.local;
+  if (!local) return undefined;
+  const up =
+    upstream === undefined
+      ? gradientFormula(objective, names.label(node.id))
+      : parseFormula(upstream);
+  return chained(
+    [up, isFactor(local) ? local : parenthesised(local)],
+    "·",
+    "product",
+  );
 }
 
 /** What is passed back in symbols: `∂L/∂z1 · x`, `∂L/∂z ⊗ x`; a value that was stretched gets a sum. */

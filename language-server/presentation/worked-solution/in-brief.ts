@@ -2,6 +2,7 @@
 import type { TracePosition } from "../../graph/trace-model.js";
 import { describeStep } from "../../trace/describe.js";
 import { entry, over } from "../../trace/walk.js";
+import { conventions } from "./backward.js";
 import type { SectionContext } from "./context.js";
 import { fenced } from "./markdown.js";
 
@@ -28,6 +29,7 @@ export async function passesInBrief(
     await written(context, positions.forward),
     "## 3. The backward pass",
     await written(context, positions.backward),
+    ...conventions(context),
     ...(positions.afterwards.length === 0
       ? []
       : [

@@ -213,7 +213,7 @@ const contains = (outer: Rectangle, inner: Rectangle): boolean =>
 const itemOf = (staying: Staying): string | undefined =>
   staying?.kind === "item" ? staying.id : undefined;
 
-/** Moves the view so that the anchor, or what is nearest to the middle, stays where it is. */
+/** Moves the view so that the anchor, or what is nearest to the middle, stays where it is. Where nothing stays, a graph begins. */
 function keepPlace(
   camera: Camera,
   before: Picture["layout"],
@@ -231,7 +231,7 @@ function keepPlace(
     if (!chosen || distance(placed) < distance(chosen)) chosen = placed;
   const place = chosen && next.get(chosen.item.id);
   if (!chosen || !place) {
-    camera.fit(after);
+    camera.begin(after);
     return;
   }
   camera.view = {

@@ -7,6 +7,7 @@
  * @property {string} userData
  * @property {string} extensions
  * @property {string} folder the workspace
+ * @property {boolean} asksForTrust whether the workspace is restricted until somebody trusts it
  */
 
 /**
@@ -33,5 +34,6 @@ export function readArguments(args) {
     userData: one("user-data-dir"),
     extensions: one("extensions-dir"),
     folder,
+    asksForTrust: args.includes("--enable-workspace-trust"),
   };
 }

@@ -23,7 +23,7 @@ const server = await startServer({
     "--without-connection-token",
     // A built workbench heeds the payload, which names the tests, only with this.
     "--enable-smoke-test-driver",
-    "--disable-workspace-trust",
+    ...(options.asksForTrust ? [] : ["--disable-workspace-trust"]),
     "--disable-getting-started-override",
   ],
   log: path.join(output, "workbench-server.log"),

@@ -128,6 +128,10 @@ export async function openControlPort(page, screenshots) {
       }
       case "texts":
         return page.locator(request.selector).allInnerTexts();
+      case "valueOf": {
+        const [field] = await page.locator(request.selector).all();
+        return (await field?.inputValue().catch(() => "")) ?? "";
+      }
       case "waitFor":
         return page
           .locator(request.selector)
@@ -220,6 +224,15 @@ export async function openControlPort(page, screenshots) {
         // The editor asks for hovers when the pointer moves on the word.
         await page.mouse.move(x + 1, y);
         return page.mouse.move(x, y);
+      }
+      case "clickText": {
+        const { x, y } = await placeOf(page, request.text);
+        for (const key of request.held) await page.keyboard.down(key);
+        // The editor looks for links when the pointer moves.
+        await page.mouse.move(x + 1, y);
+        await page.mouse.click(x, y);
+        for (const key of request.held) await page.keyboard.up(key);
+        return;
       }
       case "press":
         return page.keyboard.press(request.keys);

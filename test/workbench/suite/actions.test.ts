@@ -1,15 +1,19 @@
 // What can be done at a place: the light bulb's fixes, the lenses over a network, pictures and copying in hovers.
 import assert from "node:assert/strict";
 import { afterEach, before, describe } from "mocha";
-import {
-  commands,
-  ConfigurationTarget,
-  env,
-  Selection,
-  workspace,
-} from "vscode";
-import { eventually, extension, open, positionOf } from "./editor.js";
+import { commands, ConfigurationTarget, env, workspace } from "vscode";
+import { openAt } from "./cursor.js";
+import { eventually, extension, open } from "./editor.js";
 import { itOnScreen } from "./screen.js";
+
+/** mechanical.nn without its slips. */
+const mended = `network Mechanical {
+  input x: [2] = [1, 2]
+  layer h = dense(x, 3, weight: 0.1)
+  output f = sum(h ^ 2)
+  expect f == 0.27
+}
+`;
 
 describe("at a place of a program", () => {
   before(() => extension().activate());
@@ -20,11 +24,8 @@ describe("at a place of a program", () => {
   });
 
   itOnScreen("the light bulb mends a problem", async (screen) => {
-    const editor = await open("mending.nn");
-    const { document } = editor;
+    const { document } = await openAt(screen, "mending.nn", "sigmiod");
     await screen.waitFor(".squiggly-error");
-    const at = positionOf(editor, "sigmiod");
-    editor.selection = new Selection(at, at);
     await screen.click(".lightBulbWidget");
     await screen.waitForText(".action-widget", "Change to `sigmoid`");
     await screen.screenshot("quick fix");
@@ -32,6 +33,26 @@ describe("at a place of a program", () => {
     await eventually("the mended text", () =>
       document.getText().includes("a = sigmoid(z)") ? true : undefined,
     );
+  });
+
+  itOnScreen("a source action mends all that is mechanical", async (screen) => {
+    const { document } = await openAt(screen, "mechanical.nn", "network");
+    await screen.waitFor(".squiggly-error");
+    await screen.press("F1");
+    await screen.waitFor(".quick-input-widget input:focus");
+    await screen.type("Source Action...");
+    await screen.waitForText(".quick-input-list .focused", "Source Action...");
+    await screen.press("Enter");
+    await screen.waitForText(".action-widget", "Fix all that is mechanical");
+    await screen.screenshot("source action");
+    await screen.press("Enter");
+    await eventually("the mended text", () =>
+      document.getText() === mended ? true : undefined,
+    );
+    await eventually("a program without errors", async () =>
+      (await screen.texts(".squiggly-error")).length === 0 ? true : undefined,
+    );
+    await screen.screenshot("mended by a source action");
   });
 
   itOnScreen("a lens opens the network's graph", async (screen) => {

@@ -4,6 +4,7 @@ import { afterEach, before, describe } from "mocha";
 import { commands, Position, type Uri, workspace, WorkspaceEdit } from "vscode";
 import { eventually, extension, fileUri, replace } from "./editor.js";
 import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
+import { acceptSuggestion, dialogGone } from "./file-dialog.js";
 import { itOnScreen, type Screen } from "./screen.js";
 
 describe("the graph and its file", () => {
@@ -97,14 +98,12 @@ async function saved(
   format: "svg" | "png",
 ): Promise<Uint8Array> {
   const target: Uri = fileUri(`Circuit.${format}`);
+  await dialogGone(screen);
   await screen.actInGraph(
     "click",
     `button:has-text('${format.toUpperCase()}')`,
   );
-  await screen.waitFor(
-    ".quick-input-widget:not([style*='display: none']) input",
-  );
-  await screen.press("Enter");
+  await acceptSuggestion(screen, target.fsPath);
   return eventually(`the ${format}`, async () => {
     try {
       const bytes = await workspace.fs.readFile(target);

@@ -1,4 +1,4 @@
-// What VS Code runs: every test file of this folder through Mocha, with a picture of the screen after each failure. The report is
+// What VS Code runs: every test file beside it through Mocha, with a picture of the screen after each failure. The report is
 // written to a file, as what is printed here is mixed with VS Code's own messages.
 import { readdirSync } from "node:fs";
 import path from "node:path";
@@ -35,8 +35,9 @@ export async function run(): Promise<void> {
 
 /** By name, behind what wants a workbench in which nothing was done. */
 function inOrder(files: readonly string[]): string[] {
-  const first = "activation.test.cjs";
-  return [first, ...files.filter((file) => file !== first).sort()];
+  const isFirst = (file: string): boolean => file === "activation.test.cjs";
+  const others = files.filter((file) => !isFirst(file));
+  return [...files.filter(isFirst), ...others.sort()];
 }
 
 function isTest(file: string): boolean {

@@ -5,6 +5,7 @@ import type {
   ControlAnswer,
   ControlRequest,
   ControlVariable,
+  HeldKey,
 } from "../control.js";
 
 /** Other than once with the left button, in the middle. */
@@ -20,6 +21,8 @@ export interface Screen {
   /** Waits until an element is there. */
   waitFor(selector: string): Promise<void>;
   texts(selector: string): Promise<string[]>;
+  /** What is in an input field; empty where there is none. */
+  valueOf(selector: string): Promise<string>;
   /** Waits until the graph's picture shows the text; resolves to all its texts. */
   waitForGraph(text: string): Promise<string[]>;
   clickInGraph(item: string): Promise<void>;
@@ -39,6 +42,8 @@ export interface Screen {
   scrollPreview(selector: string): Promise<void>;
   /** Moves the pointer onto a text in the editor, or away from everything. */
   point(text: string | null): Promise<void>;
+  /** Clicks on a text in the editor while keys are held. */
+  clickText(text: string, held?: readonly HeldKey[]): Promise<void>;
   press(keys: string): Promise<void>;
   /** Types a text, key by key. */
   type(text: string): Promise<void>;
@@ -94,6 +99,9 @@ function connect(port: string): Screen {
     async texts(selector) {
       return [await ask({ ask: "texts", selector })].flat().map(plain);
     },
+    async valueOf(selector) {
+      return plain(await ask({ ask: "valueOf", selector }));
+    },
     async waitForGraph(text) {
       const timeout = 15_000;
       return [await ask({ ask: "waitForGraph", text, timeout })].flat();
@@ -125,6 +133,9 @@ function connect(port: string): Screen {
     },
     async point(text) {
       await ask({ ask: "point", text });
+    },
+    async clickText(text, held = []) {
+      await ask({ ask: "clickText", text, held });
     },
     async press(keys) {
       await ask({ ask: "press", keys });
