@@ -102,8 +102,10 @@ export class GraphPanel {
     return [source, new TextEdits(client, current.uri)];
   }
 
+  /** With what the cursor stands on in view: its graph was asked for there. */
   show(): void {
     this.panel.reveal(undefined, true);
+    this.source.tellCursor(true);
   }
 
   onDispose(listener: () => void): void {

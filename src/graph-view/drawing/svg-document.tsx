@@ -5,7 +5,7 @@ import type {
   GraphValues,
 } from "../../../language-server/graph/graph-model.js";
 import { GraphDrawing } from "./components/graph-drawing.js";
-import { Legend, legendSize } from "./components/legend.js";
+import { Legend, legendSizes } from "./components/legend.js";
 import { type LayoutEngine, layOut } from "./layout/lay-out.js";
 import type { GraphLayout } from "./layout/layout.js";
 import { styleSheetFor } from "./style/style-sheet.js";
@@ -50,9 +50,10 @@ export function svgDocument({
   const { network, objective } = graph.model;
   const explained = objective !== undefined && values !== undefined;
   const width = Math.ceil(
-    Math.max(layout.width, explained ? legendSize.width + 20 : 0),
+    Math.max(layout.width, explained ? legendSizes.whole.width + 20 : 0),
   );
-  const height = Math.ceil(layout.height) + (explained ? legendSize.height : 0);
+  const height =
+    Math.ceil(layout.height) + (explained ? legendSizes.whole.height : 0);
   const markup = render(
     <svg
       xmlns="http://www.w3.org/2000/svg"

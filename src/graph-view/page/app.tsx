@@ -1,22 +1,31 @@
 /** The page: toolbar, picture, what is selected, outline and sliders; and what is done at keys and the pointer. */
 import type { VNode } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "preact/hooks";
 import type { ModelId } from "../../../language-server/protocol.js";
-import { Legend, legendSize } from "../drawing/components/legend.js";
+import type { Rectangle } from "../drawing/layout/geometry.js";
 import type { Openings } from "../drawing/visible/openings.js";
 import type { VisibleItem } from "../drawing/visible/visible-graph.js";
 import type { PictureFormat } from "../messages.js";
 import type { Camera } from "./camera.js";
+import { besideCard, standsAway } from "./card-place.js";
 import { editableNodes } from "./editable.js";
 import { pictureFile } from "./export-picture.js";
 import type { Host } from "./host.js";
 import { descriptionOf, Inspector, itemOf, nextOpening } from "./inspector.js";
 import { type Side, useKeptState } from "./kept-state.js";
-import { commandOf, type KeyCommand } from "./keyboard.js";
+import type { KeyCommand } from "./keyboard.js";
+import { LegendBox } from "./legend-box.js";
 import { Minimap } from "./minimap.js";
 import { NumberControls } from "./number-controls.js";
 import { Outline } from "./outline.js";
-import { type Picked, PictureView } from "./picture-view.js";
+import { usePageKeys } from "./page-keys.js";
+import { type Picked, PictureView, type Staying } from "./picture-view.js";
 import { groupsAround, itemsOf, placeOf } from "./places.js";
 import { Search } from "./search.js";
 import { type Selection, walk } from "./selection.js";
@@ -46,7 +55,11 @@ export function App({ host, session, editor }: AppProps): VNode {
   const [camera, setCamera] = useState<Camera>();
   const [side, setSide] = useState<Side>(host.state?.side);
   const [spoken, setSpoken] = useState("");
-  const anchor = useRef<string | undefined>(undefined);
+  /** For the next layout that the user's openings lead to. */
+  const staying = useRef<Staying>(undefined);
+  useEffect(() => {
+    staying.current = undefined;
+  }, [picture?.layout]);
 
   const { view, moved, onMove } = useKeptState(host, session, side);
 
@@ -100,22 +113,32 @@ export function App({ host, session, editor }: AppProps): VNode {
     const [first] = lit;
     const place =
       picture && placeOf(picture.layout, { kind: "item", id: first ?? "" });
-    if (place) camera?.reveal(place);
+    if (place) reveal(place);
   }, [snapshot.follow]);
+
+  /** Whether the card stands on its other side. */
+  const [isAway, setAway] = useState(false);
+  useLayoutEffect(() => {
+    const place = selection && picture && placeOf(picture.layout, selection);
+    if (!place || !camera) return;
+    setAway(standsAway(camera.onScreen(place), camera.size, isAway));
+  }, [camera, selection, picture?.layout]);
+  const reveal = (place: Rectangle): void =>
+    camera?.reveal(place, besideCard(camera.size, isAway));
 
   const select = (next: Selection | undefined): void => {
     session.select(next);
     if (!next || !picture) return;
     setSpoken(descriptionOf(picture, next)?.replaceAll("\n", ", ") ?? "");
     const place = placeOf(picture.layout, next);
-    if (place) camera?.reveal(place);
+    if (place) reveal(place);
   };
-  const reveal = (item: VisibleItem, focus: boolean): void => {
+  const goToSource = (item: VisibleItem, focus: boolean): void => {
     const range = "node" in item ? item.node.source : item.group.source;
     if (range) host.post({ kind: "reveal", range, focus });
   };
   const open = (group: string, opening: Openings[string]): void => {
-    anchor.current = group;
+    staying.current = { kind: "item", id: group };
     session.open({ ...session.snapshot.openings, [group]: opening });
   };
   /** A group goes on to its next way of being shown; what lies in an open group closes that. */
@@ -125,6 +148,7 @@ export function App({ host, session, editor }: AppProps): VNode {
   };
   const openAll = (opening: "open" | "closed"): void => {
     const groups = picture?.graph.model.groups ?? [];
+    staying.current = { kind: "whole" };
     session.open(Object.fromEntries(groups.map(({ id }) => [id, opening])));
   };
   const find = (id: ModelId): void => {
@@ -149,7 +173,7 @@ export function App({ host, session, editor }: AppProps): VNode {
     waitingFor.current = undefined;
     session.select({ kind: "item", id });
     setSpoken(descriptionOf(now, { kind: "item", id }) ?? "");
-    camera?.centre(shown);
+    camera?.show(shown, besideCard(camera.size, isAway));
   };
   useEffect(showFound, [picture?.layout]);
 
@@ -170,7 +194,7 @@ export function App({ host, session, editor }: AppProps): VNode {
         setSide(side === command.side ? undefined : command.side);
         return;
       case "reveal":
-        if (item) reveal(item, true);
+        if (item) goToSource(item, true);
         return;
       case "toggle":
         if (item) toggle(item);
@@ -186,12 +210,7 @@ export function App({ host, session, editor }: AppProps): VNode {
         return;
     }
   };
-  const keyed = (event: KeyboardEvent): void => {
-    const command = commandOf(event);
-    if (!command) return;
-    perform(command);
-    event.preventDefault();
-  };
+  usePageKeys(perform);
 
   const point = (picked: Picked | undefined): void => {
     const item =
@@ -209,7 +228,7 @@ export function App({ host, session, editor }: AppProps): VNode {
         : { kind: "wire", id: picked.id, end: "from" };
     session.select(next);
     const item = picture && itemOf(picture, next);
-    if (item) reveal(item, false);
+    if (item) goToSource(item, false);
   };
   const save = async (format: PictureFormat): Promise<void> => {
     if (!picture) return;
@@ -263,11 +282,10 @@ export function App({ host, session, editor }: AppProps): VNode {
               isStale={isStale}
               keptView={view.current}
               beginsAnew={host.state?.view === undefined}
-              anchor={anchor.current}
+              staying={staying.current}
               label={`Graph of ${snapshot.network}`}
               onCamera={setCamera}
               onMoved={moved}
-              onKey={keyed}
               onPick={pick}
               onToggle={(picked) => {
                 const item = itemOf(picture, { ...picked, end: "from" });
@@ -280,20 +298,12 @@ export function App({ host, session, editor }: AppProps): VNode {
                 host={host}
                 picture={picture}
                 selection={selection}
+                isAway={isAway}
                 onOpen={open}
                 setNumber={setNumber}
               />
             )}
-            {picture.values && (
-              <svg
-                class="nn legend-box"
-                aria-hidden="true"
-                preserveAspectRatio="xMinYMid meet"
-                viewBox={`0 0 ${legendSize.width} ${legendSize.height}`}
-              >
-                <Legend x={0} y={0} />
-              </svg>
-            )}
+            {picture.values && <LegendBox />}
             {camera && (
               <Minimap
                 layout={picture.layout}
@@ -310,7 +320,7 @@ export function App({ host, session, editor }: AppProps): VNode {
               selection={selection}
               onSelect={select}
               onToggle={toggle}
-              onReveal={(item) => reveal(item, false)}
+              onReveal={(item) => goToSource(item, false)}
             />
           </aside>
         )}

@@ -15,6 +15,7 @@ import { ignorePointerWhileDragged } from "./drag.js";
 import {
   farthest,
   firstView,
+  readableScale,
   type Size,
   type View,
   wholeView,
@@ -33,7 +34,8 @@ export class Camera {
   private readonly behaviour: ZoomBehavior<HTMLElement, unknown>;
   private transform: ZoomTransform = zoomIdentity;
   /** How the view came about, until the user makes it another one: done anew in a viewport of another size. */
-  private arrange: (() => void) | undefined;
+  private arrange: ((layout: GraphLayout) => void) | undefined;
+  private arranged: GraphLayout | undefined;
   private isResizing = false;
 
   constructor(
@@ -59,7 +61,7 @@ export class Camera {
   /** The viewport has another size: what was shown whole still is, and what began readable still can be read. */
   resized(): void {
     this.isResizing = true;
-    if (this.arrange) this.arrange();
+    if (this.arrange && this.arranged) this.arrange(this.arranged);
     else this.moved(this.view, true);
     this.isResizing = false;
   }
@@ -92,15 +94,27 @@ export class Camera {
   }
 
   /** All of it, at most at its own size. */
-  fit({ width, height }: Size): void {
-    this.view = wholeView({ width, height }, this.size);
-    this.arrange = () => this.fit({ width, height });
+  fit(layout: GraphLayout): void {
+    this.view = wholeView(layout, this.size);
+    this.arrange = (other) => this.fit(other);
+    this.arranged = layout;
   }
 
   /** All of it where that can be read, otherwise a place to begin at. */
   begin(layout: GraphLayout): void {
     this.view = firstView(layout, this.size);
-    this.arrange = () => this.begin(layout);
+    this.arrange = (other) => this.begin(other);
+    this.arranged = layout;
+  }
+
+  /** Whether the view is still what `fit` or `begin` made it. */
+  get isArranged(): boolean {
+    return this.arrange !== undefined;
+  }
+
+  /** Another layout is shown as the one before was, where that was arranged. */
+  arrangeAnew(layout: GraphLayout): void {
+    this.arrange?.(layout);
   }
 
   zoomBy(factor: number): void {
@@ -114,30 +128,49 @@ export class Camera {
     this.view = { ...view, x: view.x + x, y: view.y + y };
   }
 
-  centre(place: Rectangle): void {
-    const { k } = this.transform;
-    const { clientWidth, clientHeight } = this.viewport;
+  /** @param within a part of the viewport, in whose middle the place comes to lie */
+  centre(place: Rectangle, within = this.all, k = this.transform.k): void {
     this.view = {
-      x: clientWidth / 2 - (place.x + place.width / 2) * k,
-      y: clientHeight / 2 - (place.y + place.height / 2) * k,
+      x: within.x + within.width / 2 - (place.x + place.width / 2) * k,
+      y: within.y + within.height / 2 - (place.y + place.height / 2) * k,
       k,
     };
   }
 
+  /** Brings the place into the middle of a part of the viewport, large enough to be read. */
+  show(place: Rectangle, within = this.all): void {
+    this.centre(place, within, readableScale(this.transform.k, place, within));
+  }
+
   /** Moves only where the place is not in view already; then the place is also made large enough to be read. */
-  reveal(place: Rectangle): void {
+  reveal(place: Rectangle, within = this.all): void {
     const { seen } = this;
     const isSeen =
       place.x >= seen.x &&
       place.y >= seen.y &&
       place.x + Math.min(place.width, seen.width) <= seen.x + seen.width &&
       place.y + Math.min(place.height, seen.height) <= seen.y + seen.height;
-    if (!isSeen) this.centre(place);
+    if (!isSeen) this.show(place, within);
   }
 
-  private get size(): Size {
+  /** Where a place of the drawing is on the viewport. */
+  onScreen({ x, y, width, height }: Rectangle): Rectangle {
+    const { transform } = this;
+    return {
+      x: transform.applyX(x),
+      y: transform.applyY(y),
+      width: width * transform.k,
+      height: height * transform.k,
+    };
+  }
+
+  get size(): Size {
     const { clientWidth, clientHeight } = this.viewport;
     return { width: clientWidth, height: clientHeight };
+  }
+
+  private get all(): Rectangle {
+    return { x: 0, y: 0, ...this.size };
   }
 
   private apply(): void {

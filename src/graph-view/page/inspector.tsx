@@ -16,6 +16,8 @@ export interface InspectorProps {
   readonly host: Host;
   readonly picture: Picture;
   readonly selection: Selection;
+  /** Whether it stands on its other side: card-place.ts. */
+  readonly isAway: boolean;
   readonly onOpen: (group: string, opening: Opening) => void;
   readonly setNumber: (node: string) => SetNumber;
 }
@@ -24,6 +26,7 @@ export function Inspector({
   host,
   picture,
   selection,
+  isAway,
   onOpen,
   setNumber,
 }: InspectorProps): VNode | null {
@@ -33,7 +36,10 @@ export function Inspector({
   const [title, ...lines] = text.split("\n");
   const item = itemOf(picture, selection);
   return (
-    <section class="inspector" aria-label="Selected">
+    <section
+      class={isAway ? "inspector away" : "inspector"}
+      aria-label="Selected"
+    >
       <p class="inspector-title">{title}</p>
       {lines.map((line, index) => (
         <p key={index}>{line}</p>

@@ -1,4 +1,4 @@
-/** What the keys mean in the picture. */
+/** What the keys mean: in the picture, and where they are free elsewhere in the page. */
 import type { Step } from "./selection.js";
 
 export type KeyCommand =
@@ -9,7 +9,7 @@ export type KeyCommand =
   | { readonly kind: "side"; readonly side: "outline" | "values" }
   | { readonly kind: "reveal" | "toggle" | "fit" | "search" | "deselect" };
 
-const commands: Readonly<Record<string, KeyCommand | undefined>> = {
+const inPicture: Readonly<Record<string, KeyCommand | undefined>> = {
   ArrowLeft: { kind: "walk", step: "left" },
   ArrowRight: { kind: "walk", step: "right" },
   ArrowUp: { kind: "walk", step: "up" },
@@ -18,6 +18,11 @@ const commands: Readonly<Record<string, KeyCommand | undefined>> = {
   End: { kind: "walk", step: "last" },
   Enter: { kind: "reveal" },
   " ": { kind: "toggle" },
+  Escape: { kind: "deselect" },
+};
+
+/** No button, slider or list needs these. */
+const everywhere: Readonly<Record<string, KeyCommand | undefined>> = {
   "+": { kind: "zoom", factor: 1.3 },
   "=": { kind: "zoom", factor: 1.3 },
   "-": { kind: "zoom", factor: 1 / 1.3 },
@@ -25,7 +30,6 @@ const commands: Readonly<Record<string, KeyCommand | undefined>> = {
   "/": { kind: "search" },
   o: { kind: "side", side: "outline" },
   v: { kind: "side", side: "values" },
-  Escape: { kind: "deselect" },
 };
 
 /** With Shift the arrow keys move the view; to the first and the last node nothing moves. */
@@ -38,15 +42,25 @@ const shifted: Readonly<Record<string, KeyCommand | undefined>> = {
   End: { kind: "pan", x: 0, y: 0 },
 };
 
-/** Undefined where the key is not the picture's. */
+/** What has the focus: a `control` has keys of its own, in a `text` field all keys type. */
+export type KeyPlace = "picture" | "control" | "text";
+
+/** Undefined where the key means nothing there, or something to what has the focus. */
 export function commandOf(
   event: Pick<
     KeyboardEvent,
     "key" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey"
   >,
+  place: KeyPlace,
 ): KeyCommand | undefined {
-  const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const { altKey, ctrlKey, metaKey, shiftKey } = event;
+  if (place === "text") return undefined;
+  // Letters are meant with Caps Lock, too.
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (altKey || ctrlKey || metaKey)
     return key === "f" && !altKey ? { kind: "search" } : undefined;
-  return (shiftKey ? shifted[key] : undefined) ?? commands[key];
+  if (place === "control") return everywhere[key];
+  return (
+    (shiftKey ? shifted[key] : undefined) ?? inPicture[key] ?? everywhere[key]
+  );
 }

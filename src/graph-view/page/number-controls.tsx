@@ -3,13 +3,9 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ModelLiteral } from "../../../language-server/protocol.js";
 import { printable } from "../drawing/text/printable.js";
+import { Cell } from "./cell.js";
 import type { EditableNode } from "./editable.js";
-import {
-  numberText,
-  type SliderScale,
-  sliderScale,
-  typedNumber,
-} from "./number-edits.js";
+import { numberText, type SliderScale, sliderScale } from "./number-edits.js";
 
 /** `continues`: the same gesture goes on, so that undo takes all of it back at once. */
 export type SetNumber = (
@@ -100,42 +96,6 @@ function Slider({
       onPointerUp={pointerIsUp}
       onPointerCancel={pointerIsUp}
       onBlur={pointerIsUp}
-    />
-  );
-}
-
-function Cell({
-  name,
-  literal: { value },
-  set,
-}: {
-  name: string;
-  literal: ModelLiteral;
-  set: (text: string) => void;
-}): VNode {
-  /** What is typed and not in the text yet. */
-  const [draft, setDraft] = useState<string>();
-  const isWrong = draft !== undefined && typedNumber(draft) === undefined;
-  return (
-    <input
-      class="cell"
-      type="text"
-      inputMode="decimal"
-      size={7}
-      aria-label={`${name}, value`}
-      aria-invalid={isWrong}
-      title={isWrong ? "Expected a number, such as -2.5 or 1e-3" : undefined}
-      value={draft ?? String(value)}
-      onInput={({ currentTarget }) => setDraft(currentTarget.value)}
-      onChange={({ currentTarget }) => {
-        const text = typedNumber(currentTarget.value);
-        if (text === undefined) return;
-        if (Number(text) !== value) set(text);
-        setDraft(undefined);
-      }}
-      onKeyDown={({ key }) => {
-        if (key === "Escape") setDraft(undefined);
-      }}
     />
   );
 }

@@ -3,13 +3,7 @@
  * and never on something drawn, so that neither an update nor culling can take it away.
  */
 import type { VNode } from "preact";
-import {
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
   GraphDrawing,
   type Marks,
@@ -29,16 +23,24 @@ export interface PictureViewProps {
   readonly keptView: View | undefined;
   /** Whether nobody has chosen a view yet when the final layout replaces the provisional one. */
   readonly beginsAnew: boolean;
-  /** An item or wire that stays where it is on the screen when the layout is another one. */
-  readonly anchor: string | undefined;
+  /** What stays as it is on the screen when the layout is another one. */
+  readonly staying: Staying;
   readonly label: string;
   readonly onCamera: (camera: Camera) => void;
   readonly onMoved: (view: View, goesOn: boolean) => void;
-  readonly onKey: (event: KeyboardEvent) => void;
   readonly onPick: (picked: Picked) => void;
   readonly onToggle: (picked: Picked) => void;
   readonly onPoint: (picked: Picked | undefined) => void;
 }
+
+/**
+ * The item that the user has opened or closed; the whole, where the user did so with all of them and still sees what they
+ * were arranged to show; without either, what is nearest to the middle.
+ */
+export type Staying =
+  | { readonly kind: "item"; readonly id: string }
+  | { readonly kind: "whole" }
+  | undefined;
 
 export interface Picked {
   readonly kind: "item" | "wire";
@@ -102,17 +104,11 @@ export function PictureView(props: PictureViewProps): VNode {
     if (!camera || before === after) return;
     if (before.provisional && !after.provisional) {
       if (props.beginsAnew) camera.begin(after);
-    } else keepPlace(camera, before, after, props.anchor);
+    } else if (props.staying?.kind === "whole" && camera.isArranged)
+      camera.arrangeAnew(after);
+    else keepPlace(camera, before, after, itemOf(props.staying));
     setDrawn((old) => drawnBy(camera, old));
   }, [picture.layout]);
-
-  useEffect(() => {
-    const element = viewport.current;
-    if (!element) return undefined;
-    const keyed = (event: KeyboardEvent): void => latest.current.onKey(event);
-    element.addEventListener("keydown", keyed);
-    return () => element.removeEventListener("keydown", keyed);
-  }, []);
 
   const point = (picked: Picked | undefined): void => {
     setPointed(picked);
@@ -213,6 +209,9 @@ const contains = (outer: Rectangle, inner: Rectangle): boolean =>
   outer.y <= inner.y &&
   outer.x + outer.width >= inner.x + inner.width &&
   outer.y + outer.height >= inner.y + inner.height;
+
+const itemOf = (staying: Staying): string | undefined =>
+  staying?.kind === "item" ? staying.id : undefined;
 
 /** Moves the view so that the anchor, or what is nearest to the middle, stays where it is. Where nothing stays, a graph begins. */
 function keepPlace(

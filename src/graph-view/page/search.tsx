@@ -16,6 +16,8 @@ const mostHits = 40;
 
 export function Search({ model, onFind, onLeave }: SearchProps): VNode {
   const [wanted, setWanted] = useState("");
+  /** The list lies over the picture: it is there while somebody chooses from it. */
+  const [isListed, list] = useState(false);
   /** The hit that was chosen last: it stays so when an update brings others. */
   const [chosen, choose] = useState<ModelId>();
   const hits = useMemo(() => hitsOf(model, wanted), [model, wanted]);
@@ -27,11 +29,20 @@ export function Search({ model, onFind, onLeave }: SearchProps): VNode {
     choose(hit.id);
     onFind(hit.id);
   };
+  const walkTo = (at: number): void => {
+    list(true);
+    show(at);
+  };
+  const take = (at: number): void => {
+    // That nothing was found stays said.
+    list(hits.length === 0);
+    show(at);
+  };
   const keyed = (event: KeyboardEvent): void => {
     const steps: Record<string, () => void> = {
-      ArrowDown: () => show((active + 1) % hits.length),
-      ArrowUp: () => show((active - 1 + hits.length) % hits.length),
-      Enter: () => show(active),
+      ArrowDown: () => walkTo((active + 1) % hits.length),
+      ArrowUp: () => walkTo((active - 1 + hits.length) % hits.length),
+      Enter: () => take(active),
       Escape: () => {
         setWanted("");
         onLeave();
@@ -42,7 +53,7 @@ export function Search({ model, onFind, onLeave }: SearchProps): VNode {
     event.preventDefault();
     step();
   };
-  const isOpen = wanted.trim() !== "";
+  const isOpen = isListed && wanted.trim() !== "";
   return (
     <div class="search">
       <input
@@ -60,7 +71,9 @@ export function Search({ model, onFind, onLeave }: SearchProps): VNode {
         onInput={({ currentTarget }) => {
           setWanted(currentTarget.value);
           choose(undefined);
+          list(true);
         }}
+        onBlur={() => list(false)}
         onKeyDown={keyed}
       />
       <div
@@ -69,6 +82,8 @@ export function Search({ model, onFind, onLeave }: SearchProps): VNode {
         role="listbox"
         aria-label="Found"
         hidden={!isOpen || hits.length === 0}
+        // The focus stays in the field, which would close the list before the click.
+        onMouseDown={(event) => event.preventDefault()}
       >
         {isOpen &&
           hits.map(({ id, title, detail }, at) => (
@@ -78,7 +93,7 @@ export function Search({ model, onFind, onLeave }: SearchProps): VNode {
               role="option"
               class="hit"
               aria-selected={at === active}
-              onClick={() => show(at)}
+              onClick={() => take(at)}
             >
               <span>{title}</span> <span class="quiet">{detail}</span>
             </div>

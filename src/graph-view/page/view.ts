@@ -24,6 +24,16 @@ const edge = 12;
 /** A view of fewer items is no beginning, where there is one of twice as many. */
 const fewestItems = 4;
 
+/** The scale that shows a place for reading: the present one where it will do, otherwise one at which it fits. */
+export function readableScale(k: number, place: Size, viewport: Size): number {
+  if (k >= smallestBeginning) return k;
+  const fitting = Math.min(
+    (viewport.width - 2 * edge) / Math.max(place.width, 1),
+    (viewport.height - 2 * edge) / Math.max(place.height, 1),
+  );
+  return Math.max(k, Math.min(beginning, fitting));
+}
+
 /** All of it, at most at its own size. */
 export function wholeView({ width, height }: Size, viewport: Size): View {
   const k = Math.min(

@@ -11,19 +11,28 @@ import {
 import { shortened } from "../text/printable.js";
 import { Line } from "./text-lines.js";
 
-export const legendSize = { width: 580, height: 48 } as const;
+export type LegendForm = "whole" | "short";
+
+/** In pixels: where the scale begins, how long each of its samples is, and whether every sample is named or every other. */
+const forms = {
+  whole: { example: 120, scaleAt: 150, sampleWidth: 36, named: 1 },
+  short: { example: 72, scaleAt: 82, sampleWidth: 22, named: 2 },
+} as const;
+
+export const legendSizes: Readonly<
+  Record<LegendForm, { readonly width: number; readonly height: number }>
+> = { whole: { width: 580, height: 48 }, short: { width: 340, height: 48 } };
 
 export interface LegendProps {
   readonly x: number;
   readonly y: number;
+  readonly form?: LegendForm;
   /** What gradients are of. */
   readonly objective?: string;
   /** Whether the numbers are of a text before the last edit. */
   readonly stale?: boolean;
 }
 
-const sampleWidth = 36;
-const scaleAt = 150;
 const longestObjective = 8;
 
 const superscript = (digit: string): string =>
@@ -50,7 +59,14 @@ const samples: readonly Sample[] = [
   { look: "broken", text: "NaN ∞" },
 ];
 
-export function Legend({ x, y, objective, stale = false }: LegendProps): VNode {
+export function Legend({
+  x,
+  y,
+  form = "whole",
+  objective,
+  stale = false,
+}: LegendProps): VNode {
+  const { example, scaleAt, sampleWidth, named } = forms[form];
   const derivative =
     objective === undefined
       ? ""
@@ -61,14 +77,14 @@ export function Legend({ x, y, objective, stale = false }: LegendProps): VNode {
   return (
     <g class="legend" transform={`translate(${x} ${y})`}>
       <g class="wire unknown">
-        <path class="line" d="M0 18L120 18" />
+        <path class="line" d={`M0 18L${example} 18`} />
       </g>
       {texts.map((text, index) => (
         <Line
           key={text}
           text={text}
           role="detail"
-          x={60}
+          x={example / 2}
           baseline={13 + 19 * index}
         />
       ))}
@@ -80,7 +96,9 @@ export function Legend({ x, y, objective, stale = false }: LegendProps): VNode {
           <g class={`wire ${lookClass(look)}`}>
             <path class="line" d={`M4 18L${sampleWidth - 4} 18`} />
           </g>
-          <Line text={text} role="detail" x={sampleWidth / 2} baseline={37} />
+          {index % named === 0 && (
+            <Line text={text} role="detail" x={sampleWidth / 2} baseline={37} />
+          )}
         </g>
       ))}
     </g>

@@ -54,10 +54,13 @@ function nameOf({ itemById }: VisibleGraph, id: string): string {
 function headOf(item: VisibleItem): string[] {
   if (item.kind === "terminal") return [`output ${item.node.label}`];
   if (item.kind === "node" || item.kind === "tag") return nodeHead(item.node);
-  const { label, detail, count, shape, parameterCount } = item.group;
+  const { label, detail = "", count, shape, parameterCount } = item.group;
+  // A call's detail is its arguments.
+  const isCall = detail.startsWith("(");
+  const title = isCall ? `${label}${detail}` : label;
   return [
-    count === undefined ? label : `${label}, ${count} times`,
-    detail ?? "",
+    count === undefined ? title : `${title}, ${count} times`,
+    isCall ? "" : detail,
     shape ?? "",
     parameterCount === undefined ? "" : parametersText(parameterCount),
   ];
