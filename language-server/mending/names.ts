@@ -39,7 +39,7 @@ export const undefinedName: MendRule = (mending) => {
 
 export const undefinedFunction: MendRule = (mending) => {
   const { problem, found, text } = mending;
-  const known = sameFunction.get(found);
+  const known = sameFunction.get(found.toLowerCase());
   if (known !== undefined)
     return [
       {
@@ -48,7 +48,7 @@ export const undefinedFunction: MendRule = (mending) => {
         isSafe: true,
       },
     ];
-  const operator = fillCall(found, text, problem.source);
+  const operator = fillCall(found.toLowerCase(), text, problem.source);
   if (operator) return [{ ...operator, isSafe: true }];
   const nearest = textData(problem, "nearest");
   if (nearest !== undefined)

@@ -69,6 +69,18 @@ const cases: readonly [string, string[], string[], string[]][] = [
   ],
   [
     "undefined-function",
+    ["input x = 1", "output f = tahn(x)"],
+    ["Change to `tanh`"],
+    ["input x = 1", "output f = tanh(x)"],
+  ],
+  [
+    "undefined-function",
+    ["input x: [2] = [1, 3]", "layer h = x |> Linear(1)", "output f = sum(h)"],
+    ["Change to `dense`"],
+    ["input x: [2] = [1, 3]", "layer h = x |> dense(1)", "output f = sum(h)"],
+  ],
+  [
+    "undefined-function",
     ["input x: [2] = [1, 3]", "output f = x |> average"],
     ["Change to `mean`"],
     ["input x: [2] = [1, 3]", "output f = x |> mean"],
