@@ -257,6 +257,71 @@ const cases: readonly [string, string[], string[], string[]][] = [
     ["input x = 1", "output f = x / 3000", "expect f ≈ 0.000"],
   ],
   [
+    "check-says-little",
+    ["input x = [0.2, 3]", "output f = x / 3", "expect f ≈ [0, 1]"],
+    ["Change the number to 0.06667, the value"],
+    ["input x = [0.2, 3]", "output f = x / 3", "expect f ≈ [0.06667, 1]"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [1, 2, 0.5]", "v = w / 3", "expect v ≈ [0.3, 0.8, .17]"],
+    ["Change the number to 0.7, the value"],
+    ["weight w = [1, 2, 0.5]", "v = w / 3", "expect v ≈ [0.3, 0.7, .17]"],
+  ],
+  [
+    "check-failed",
+    [
+      "weight w = [[1, -2], [0.5, 6e4]]",
+      "v = w / 3",
+      "expect v ≈ [[0.333, −0.66], // by hand\n    [1_0.0, 1.5e4]] /* all */",
+    ],
+    ["Change 3 numbers to the values"],
+    [
+      "weight w = [[1, -2], [0.5, 6e4]]",
+      "v = w / 3",
+      "expect v ≈ [[0.333, -0.67], // by hand\n    [0.2, 2.0e4]] /* all */",
+    ],
+  ],
+  [
+    "check-truncated",
+    ["weight w = [1, -2]", "v = w / 3", "expect (v |> relu) - v ~= [0, .66]"],
+    ["Change the number to 0.67, the value"],
+    ["weight w = [1, -2]", "v = w / 3", "expect (v |> relu) - v ~= [0, 0.67]"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [1, 2]", "v = w / 4", "expect (v == v) + v == [1.25, 1.4]"],
+    ["Change the number to 1.5, the value"],
+    ["weight w = [1, 2]", "v = w / 4", "expect (v == v) + v == [1.25, 1.5]"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [1, 2]", "v = w / 3", "expect v == [0.333, 0.667]"],
+    [
+      "Compare with `≈`: the numbers are rounded",
+      "Change 2 numbers to the values",
+    ],
+    ["weight w = [1, 2]", "v = w / 3", "expect v ≈ [0.333, 0.667]"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [1, 2]", "v = w / 3", "expect v ≈ [0.3, 0.5] within 0.05"],
+    ["Change the number to 0.7, the value"],
+    ["weight w = [1, 2]", "v = w / 3", "expect v ≈ [0.3, 0.7] within 0.05"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [[1, 2]]", "v = w / 3", "expect v ≈ 0.50"],
+    ["Compare each element with its value"],
+    ["weight w = [[1, 2]]", "v = w / 3", "expect v ≈ [[0.33, 0.67]]"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [1, 1]", "v = w / 3", "expect v ≈ 0.50"],
+    ["Change the number to 0.33, the value"],
+    ["weight w = [1, 1]", "v = w / 3", "expect v ≈ 0.33"],
+  ],
+  [
     "syntax",
     ["input x = 2", "output f = x ** 2"],
     ["Write `^` for a power"],
