@@ -17,7 +17,9 @@ import {
   lossNotScalar,
   missingLayer,
   noObjective,
+  removeImport,
   removeStatement,
+  removeWeight,
 } from "./statements.js";
 import { syntax } from "./syntax.js";
 
@@ -45,6 +47,8 @@ const rules: Partial<Record<DiagnosticCode, MendRule>> = {
   "check-failed": failedCheck,
   "check-truncated": failedCheck,
   "check-says-little": saysLittle,
+  "unused-import": removeImport,
+  "unused-name": removeWeight,
 };
 
 /** The mends that come into question, the likeliest first. */

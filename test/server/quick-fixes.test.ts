@@ -1,9 +1,11 @@
 // Quick fixes through the protocol: what is offered for a problem, and that the fixed program does not have it.
 import { TextDocument } from "langium";
-import type {
-  CodeAction,
-  Diagnostic,
-  TextEdit,
+import {
+  type CodeAction,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type TextEdit,
 } from "vscode-languageserver/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Session } from "./session.js";
@@ -322,6 +324,12 @@ const cases: readonly [string, string[], string[], string[]][] = [
     ["weight w = [1, 1]", "v = w / 3", "expect v ≈ 0.33"],
   ],
   [
+    "unused-name",
+    ["weight w = 1", "weight v = 2", "loss L = w²"],
+    ["Remove this statement"],
+    ["weight w = 1", "loss L = w²"],
+  ],
+  [
     "syntax",
     ["input x = 2", "output f = x ** 2"],
     ["Write `^` for a power"],
@@ -387,6 +395,23 @@ describe("quick fixes", () => {
     expect(action?.title).toBe('Import "parts/blocks.nn"');
     expect(action && applied(text, action)).toBe(
       `import "parts/blocks.nn"\n\n${text}`,
+    );
+  });
+
+  it("removes an import of which nothing is used, which is faded", async () => {
+    const blocks = "file:///work/blocks.nn";
+    await shown(blocks, "const a = 1\n");
+    const text = `import "blocks.nn"\n${network("input x = 1", "output f = x")}`;
+    const [problem] = await shown(uri, text);
+    expect(problem).toMatchObject({
+      severity: DiagnosticSeverity.Hint,
+      code: "unused-import",
+      tags: [DiagnosticTag.Unnecessary],
+    });
+    const [action] = problem ? await actions(problem) : [];
+    expect(action?.title).toBe("Remove this import");
+    expect(action && applied(text, action)).toBe(
+      network("input x = 1", "output f = x"),
     );
   });
 
