@@ -3,8 +3,9 @@ import type { Context } from "./context.js";
 
 /**
  * The nearest name by at most two slips of the pen, if there is one: a letter left out, put in or replaced, or two
- * neighbours swapped (optimal string alignment). Capitals count only among equally near names; then the one that is as
- * long is meant, then the one that begins alike: `tahn` is `tanh` and not `tan`.
+ * neighbours swapped (optimal string alignment), whatever the capitals. Of equally near names the one with the most
+ * letters in common is meant, then the one that is as long, then the one that begins alike: `tahn` is `tanh` and not
+ * `tan`, and `adamm` is `adam` and not `adamw`.
  */
 export function nearestName(
   name: string,
@@ -18,6 +19,7 @@ export function nearestName(
     if (longer > best[0]) continue;
     const distance: Distance = [
       slips(wanted, candidate.toLowerCase()),
+      lettersApart(wanted, candidate.toLowerCase()),
       longer,
       -sharedBeginning(name, candidate),
     ];
@@ -32,6 +34,18 @@ type Distance = readonly [number, ...number[]];
 function isLess(a: Distance, b: Distance): boolean {
   const differing = a.findIndex((each, index) => each !== b[index]);
   return differing >= 0 && (a[differing] ?? 0) < (b[differing] ?? Infinity);
+}
+
+/** How many letters only one of the two has, in whatever order. */
+function lettersApart(a: string, b: string): number {
+  const rest = b.split("");
+  let only = 0;
+  for (const letter of a) {
+    const at = rest.indexOf(letter);
+    if (at < 0) only++;
+    else rest.splice(at, 1);
+  }
+  return only + rest.length;
 }
 
 function sharedBeginning(a: string, b: string): number {

@@ -39,6 +39,7 @@ const rules: Partial<Record<DiagnosticCode, MendRule>> = {
   "layer-without-parameters": layerWithoutParameters,
   "duplicate-loss": duplicateLoss,
   "duplicate-seed": removeStatement,
+  "duplicate-training": removeStatement,
   "loss-not-scalar": lossNotScalar,
   "no-objective": noObjective,
   "shape-mismatch": shapeMismatch,

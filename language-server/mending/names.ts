@@ -1,6 +1,13 @@
 /** Mends of names: misspelt ones, those that other tools use, and those that are taken. */
+import { nextName } from "./free-name.js";
 import { fillCall } from "./respelled-calls.js";
-import { type MendRule, replaceFound, textData } from "./mend.js";
+import {
+  type Mend,
+  type MendRule,
+  type Mending,
+  replaceFound,
+  textData,
+} from "./mend.js";
 
 /** What is only called something else here, with the same arguments in the same order. */
 const sameFunction: ReadonlyMap<string, string> = new Map([
@@ -29,8 +36,32 @@ const sameValue: ReadonlyMap<string, string> = new Map([
 
 const change = (name: string): string => `Change to \`${name}\``;
 
+const path = String.raw`[\p{L}_][\p{L}\p{M}_0-9₀-₉]*`;
+const quotient = new RegExp(String.raw`d(${path})\s*/\s*d(${path})`, "gu");
+
+/** `dL/dw`, as mathematics writes it without ∂. */
+function derivative({ problem: { source }, text }: Mending): Mend[] {
+  const lineStart = text.lastIndexOf("\n", source.start - 1) + 1;
+  const [line = ""] = text.slice(lineStart).split("\n", 1);
+  for (const { 0: written, 1: of = "", 2: by = "", index } of line.matchAll(
+    quotient,
+  )) {
+    const start = lineStart + index;
+    const end = start + written.length;
+    const isPart = start <= source.start && source.end <= end;
+    if (!isPart) continue;
+    const meant = `∂${of}/∂${by}`;
+    return [
+      { title: `Write \`${meant}\``, changes: [{ start, end, text: meant }] },
+    ];
+  }
+  return [];
+}
+
 export const undefinedName: MendRule = (mending) => {
   const { problem, found } = mending;
+  const differentials = derivative(mending);
+  if (differentials.length > 0) return differentials;
   const known = sameValue.get(found);
   const meant = known ?? textData(problem, "nearest");
   if (meant === undefined) return [];
@@ -83,11 +114,7 @@ export const unknownArgument: MendRule = (mending) => {
 export const takenName: MendRule = (mending) => {
   const { found, text } = mending;
   if (!/^[\p{L}\p{M}_0-9₀-₉]+$/u.test(found)) return [];
-  const words = new Set(text.match(/[\p{L}\p{M}_0-9₀-₉]+/gu));
-  const [, stem = found, count = "1"] = /^(.*?)([0-9]*)$/u.exec(found) ?? [];
-  let next = Number(count || "1") + 1;
-  while (words.has(`${stem}${String(next)}`)) next++;
-  const name = `${stem}${String(next)}`;
+  const name = nextName(found, text);
   return [
     {
       title: `Rename this one to \`${name}\``,

@@ -9,7 +9,7 @@ export const missingLayer: MendRule = ({ problem, text }) => {
   const before = text.slice(0, problem.source.start);
   const heads = [
     ...before.matchAll(
-      /(^|[\s{}])(output\s+)?([\p{L}\p{M}_0-9₀-₉]+)\s*(?::[^=]*)?=/gu,
+      /(^|[\s{}])(output\s+)?([\p{L}\p{M}_0-9₀-₉]+)\s*(?::\s*\[[^\]]*\]\s*)?=/gu,
     ),
   ];
   const head = heads.findLast(

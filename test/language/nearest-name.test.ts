@@ -23,7 +23,8 @@ describe("the nearest name", () => {
 
   it.each([
     ["a swap counts once, and once only", "abcd", ["badc", "abcdefg"], "badc"],
-    ["the one as long before a longer one", "w2", ["w12", "w3"], "w3"],
+    ["the one with most letters in common", "adamm", ["adamw", "adam"], "adam"],
+    ["the one as long before a longer one", "w2", ["w34", "w3"], "w3"],
     ["the one that begins alike", "z12", ["y12", "z13"], "z13"],
     ["the one with the same capitals", "w11", ["W12", "w12"], "w12"],
     ["capitals are no slip", "X", ["x", "y"], "x"],
