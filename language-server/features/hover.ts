@@ -17,6 +17,7 @@ import {
 } from "../presentation/function-description.js";
 import { gradientName } from "../presentation/gradient-names.js";
 import { NodeLabels } from "../presentation/node-labels.js";
+import { formatInFull } from "../presentation/numbers.js";
 import { countText } from "../presentation/counts.js";
 import { spellSignature } from "../presentation/signature.js";
 import { pictureMarkdown } from "../presentation/tensor-picture.js";
@@ -113,13 +114,24 @@ async function valueParts(
   return [
     codeBlock([...describeValue(description), ...found.soFar]),
     ...(await pictures(description, target, context)),
-    valueNotes(description).join("  \n"),
+    [...valueNotes(description), ...precisionNotes(graph, node)].join("  \n"),
     ...(found.isStale ? [staleNote] : []),
     ...unboundDimensions(graph, node),
     ...(context.canCopy && isCopyable(found, target, context)
       ? [copyLinks(context.program, target, found.gradient !== undefined)]
       : []),
   ];
+}
+
+/** Of a number behind `≈`, how exact it is taken. */
+function precisionNotes({ checks }: Graph, node: NodeId): string[] {
+  const check = checks.find(({ right }) => right === node);
+  const [halfUnit] = check?.halfUnits ?? [];
+  return halfUnit === undefined || check?.tolerance !== undefined
+    ? []
+    : [
+        `compared to within ± ${formatInFull(halfUnit)}, half a unit of the last decimal`,
+      ];
 }
 
 /** Whether the hover shows a number of the text as it is, and all of it. */
