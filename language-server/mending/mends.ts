@@ -5,8 +5,11 @@ import type { Problem } from "../graph/problem.js";
 import { failedCheck, invalidCheck, saysLittle } from "./checks.js";
 import type { Mend, MendRule } from "./mend.js";
 import {
+  severalOutputs,
   takenName,
+  undefinedColumn,
   undefinedFunction,
+  undefinedMember,
   undefinedName,
   unknownArgument,
 } from "./names.js";
@@ -32,6 +35,9 @@ const rules: Partial<Record<DiagnosticCode, MendRule>> = {
   syntax,
   "undefined-name": undefinedName,
   "undefined-function": undefinedFunction,
+  "undefined-member": undefinedMember,
+  "undefined-column": undefinedColumn,
+  "several-outputs": severalOutputs,
   "unknown-argument": unknownArgument,
   "duplicate-name": duplicateName,
   "redefined-builtin": takenName,

@@ -68,6 +68,39 @@ export const undefinedName: MendRule = (mending) => {
   return [{ title: change(meant), changes: [replaceFound(mending, meant)] }];
 };
 
+const word = /^[\p{L}_][\p{L}\p{M}_0-9₀-₉]*$/u;
+
+/** A misspelt member, with all of the path before it. */
+export const undefinedMember: MendRule = (mending) => {
+  const meant = textData(mending.problem, "nearest");
+  if (meant === undefined) return [];
+  return [{ title: change(meant), changes: [replaceFound(mending, meant)] }];
+};
+
+/** A misspelt column, in the quotes that it has or needs. */
+export const undefinedColumn: MendRule = (mending) => {
+  const nearest = textData(mending.problem, "nearest");
+  if (nearest === undefined) return [];
+  const isQuoted = mending.found.startsWith('"') || !word.test(nearest);
+  const meant = isQuoted ? `"${nearest}"` : nearest;
+  return [{ title: change(meant), changes: [replaceFound(mending, meant)] }];
+};
+
+/** A network of several outputs where one value is meant. */
+export const severalOutputs: MendRule = (mending) => {
+  const outputs: unknown = mending.problem.data?.["outputs"];
+  if (!Array.isArray(outputs) || !word.test(mending.found)) return [];
+  return outputs
+    .filter((output) => typeof output === "string")
+    .map((output) => {
+      const meant = `${mending.found}.${output}`;
+      return {
+        title: `Choose \`${meant}\``,
+        changes: [replaceFound(mending, meant)],
+      };
+    });
+};
+
 export const undefinedFunction: MendRule = (mending) => {
   const { problem, found, text } = mending;
   const known = sameFunction.get(found.toLowerCase());

@@ -395,6 +395,12 @@ const cases: readonly [string, string[], string[], string[]][] = [
     ["input x = 2", "output f = x", "expect f <= 3"],
   ],
   [
+    "undefined-member",
+    ["input x = [1, 2]", "layer h = x |> dense(1)", "loss L = l2(h.wieght)"],
+    ["Change to `h.weight`"],
+    ["input x = [1, 2]", "layer h = x |> dense(1)", "loss L = l2(h.weight)"],
+  ],
+  [
     "unused-name",
     ["weight w = 1", "weight v = 2", "loss L = w²"],
     ["Remove this statement"],
@@ -467,6 +473,29 @@ describe("quick fixes", () => {
     expect(action && applied(text, action)).toBe(
       `import "parts/blocks.nn"\n\n${text}`,
     );
+  });
+
+  it.each([
+    [
+      "undefined-column",
+      'dataset d { "sepal length", b -> t  1, 2 -> 3 }\nnetwork N { input x = d["sepal lenght"]\n output y = x }',
+      'd["sepal length"]',
+    ],
+    [
+      "undefined-column",
+      "dataset d { abc, bb -> t  1, 2 -> 3 }\nnetwork N { input x = d[acb, bb]\n output y = x }",
+      "d[abc, bb]",
+    ],
+    [
+      "several-outputs",
+      "network M { input x = 1\n layer h = dense([x], 1)\n output m = h\n output s = 2 * h }\nnetwork N { layer e = M(2)\n output f = sum(e) }",
+      "sum(e.m)",
+    ],
+  ])("of %s in other parts of a file", async (code, text, after) => {
+    const diagnostics = await shown(uri, text);
+    const problem = diagnostics.find((each) => each.code === code);
+    const [action] = problem ? await actions(problem) : [];
+    expect(action && applied(text, action)).toContain(after);
   });
 
   it("removes an import of which nothing is used, which is faded", async () => {
