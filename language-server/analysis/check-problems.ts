@@ -7,7 +7,11 @@ import {
   formatInFull,
   formatNumber,
 } from "../presentation/numbers.js";
-import type { CheckResult, FailingElement } from "./checks.js";
+import {
+  type CheckResult,
+  type FailingElement,
+  mostFailingElements,
+} from "./checks.js";
 
 /** The problems of a network's checks; `results` are theirs, in the same order. */
 export function checkProblems(
@@ -37,13 +41,11 @@ function checkProblem(check: Check, result: CheckResult): Problem | undefined {
       code: "check-says-little",
       message: `\`${text}\` holds, but it only says ± 0.5. Write \`== 0\`, or \`≈ 0.000\` with as many decimals as are meant.`,
       source,
-      ...(result.actual?.data.length === 1 && {
-        data: { actual: result.actual.data[0] },
-      }),
+      data: dataOf(result),
     };
   if (!failing) return undefined;
   const place = placeOf(failing, result);
-  const data = { actual: failing.actual, expected: failing.expected };
+  const data = dataOf(result);
   if (result.status === "truncated")
     return {
       severity: "warning",
@@ -58,6 +60,23 @@ function checkProblem(check: Check, result: CheckResult): Problem | undefined {
     message: sentence(`${place}${comparison(check, failing)}`),
     source,
     data,
+  };
+}
+
+/** What a quick fix needs: the values where they are few, and which of them do not fit. */
+function dataOf({
+  actual,
+  failing,
+  failingElements,
+}: CheckResult): NonNullable<Problem["data"]> {
+  return {
+    ...(failing?.tolerance !== undefined && { tolerance: failing.tolerance }),
+    ...(actual &&
+      actual.data.length <= mostFailingElements && {
+        shape: actual.shape,
+        values: [...actual.data],
+        failing: failingElements,
+      }),
   };
 }
 

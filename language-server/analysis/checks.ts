@@ -35,6 +35,8 @@ export interface CheckResult {
   readonly failing?: FailingElement;
   /** For how many elements the check does not hold. */
   readonly failures: number;
+  /** Their indices, in order; the first `mostFailingElements` of them. */
+  readonly failingElements: readonly number[];
   /** Whether a `≈ 0` holds for a number that is not 0, which says little. */
   readonly saysLittle: boolean;
   /** The shapes of the two sides where they turned out not to fit. */
@@ -43,10 +45,12 @@ export interface CheckResult {
 
 /** Results carry the left side up to this many elements. */
 export const mostActualElements = 10_000;
+export const mostFailingElements = 256;
 
 const notEvaluated: CheckResult = {
   status: "not-evaluated",
   failures: 0,
+  failingElements: [],
   saysLittle: false,
 };
 
@@ -76,6 +80,7 @@ function evaluateCheck(
   if (!isScalar && !sameShape(left.shape, right.shape))
     return { ...notEvaluated, shapes: [left.shape, right.shape] };
   let failing: FailingElement | undefined;
+  const failingElements: number[] = [];
   let failures = 0;
   let cutOff = 0;
   let saysLittle = false;
@@ -93,6 +98,7 @@ function evaluateCheck(
       continue;
     }
     failures++;
+    if (failures <= mostFailingElements) failingElements.push(element);
     if (isPrecision(check) && isCutOff(actual, expected, 2 * tolerance))
       cutOff++;
     failing ??= {
@@ -110,6 +116,7 @@ function evaluateCheck(
     }),
     ...(failing && { failing }),
     failures,
+    failingElements,
     saysLittle: saysLittle && failures === 0,
   };
 }

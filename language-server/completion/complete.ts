@@ -101,6 +101,8 @@ function narrowOffers(at: At): Offer[] | undefined {
     return tokens.at(-2)?.text === "/"
       ? denominatorOffers(cursor, sight)
       : numeratorOffers(cursor, sight, /^[\p{L}\p{M}_0-9₀-₉]*\/∂/u.test(after));
+  if (last === "/" && tokens.at(-3)?.text === "∂")
+    return denominatorOffers(cursor, sight);
   if (last === "|>") return stageOffers(at);
   if (cursor.part === "shape") return sizeOffers(at);
   return undefined;

@@ -26,13 +26,15 @@ export function numeratorOffers(
     }));
 }
 
-/** Behind `∂L/∂`: inputs and parameters first. */
+/** Behind `∂L/∂`, or behind `∂L/` with the sign: inputs and parameters first. */
 export function denominatorOffers({ tokens }: Cursor, sight: Sight): Offer[] {
-  const numerator = tokens.at(-3)?.text;
+  const hasSign = tokens.at(-1)?.text === "∂";
+  const numerator = tokens.at(hasSign ? -3 : -2)?.text;
   return namesToDeriveBy(sight)
     .filter(({ name }) => name !== numerator)
     .map(({ name, kind, shape, isLeaf }) => ({
-      label: name,
+      label: hasSign ? name : `∂${name}`,
+      ...(!hasSign && { filter: `${name} d${name} ∂${name}` }),
       kind: kind === "parameter" ? "parameter" : "value",
       rank: isLeaf ? ranks.fitting : ranks.good,
       note: shape ? `${kind} ${formatShape(shape)}` : kind,

@@ -1,6 +1,7 @@
 /** Reserved words, where a statement or definition may begin or go on with one; settings of `train`. */
 import { trainingSettings } from "../ops/optimizers.js";
 import type { Cursor } from "./cursor.js";
+import { settingSummary } from "./settings.js";
 import { type Offer, ranks } from "./offer.js";
 import type { Block } from "./statement-at.js";
 
@@ -85,10 +86,7 @@ function settingNames(above: readonly string[]): Offer[] {
       insert: `${setting.name}: `,
       filter: setting.name,
       asksAgain: true,
-      summary:
-        "calls" in setting
-          ? `One of ${setting.calls.map(({ name }) => name).join(", ")}.`
-          : setting.summary,
+      summary: settingSummary(setting),
     }));
 }
 

@@ -1,4 +1,5 @@
 /** What can stand for an operand: names, calls, and what an argument or a setting of `train` can be given. */
+import { formatDimension } from "../graph/dimension.js";
 import type { Shape } from "../graph/shape.js";
 import {
   argumentNameOffers,
@@ -18,7 +19,7 @@ import { derivativeOffers } from "./derivative-offers.js";
 import type { Sight } from "./names-in-sight.js";
 import { type Offer, ranks } from "./offer.js";
 import { settingNamed } from "./settings.js";
-import { shapeOf } from "./shape-fit.js";
+import { positional, shapeOf } from "./shape-fit.js";
 import type { CallArgument } from "./special-calls.js";
 import { datasetOffers, type Names, valueOffers } from "./value-offers.js";
 
@@ -75,14 +76,19 @@ function argumentOffers(call: CallAt, begins: boolean, at: At): Offer[] {
     begins && isNamed && isParameter(formal, call)
       ? initialiserOffers(false, after.startsWith("("))
       : [];
-  const values = ofKind(formal, begins, at);
+  const values = ofKind(formal, call, begins, at);
   // A switch that is a parameter too, as `bias` is, takes numbers besides.
   return formal.kind === "switch" && filled.length > 0
     ? [...names, ...values, ...filled, ...valuesAndCalls(at)]
     : [...names, ...filled, ...values];
 }
 
-function ofKind(formal: CallArgument, begins: boolean, at: At): Offer[] {
+function ofKind(
+  formal: CallArgument,
+  call: CallAt,
+  begins: boolean,
+  at: At,
+): Offer[] {
   const { cursor, sight } = at;
   switch (formal.kind) {
     case "switch":
@@ -100,11 +106,16 @@ function ofKind(formal: CallArgument, begins: boolean, at: At): Offer[] {
     case "dimension":
     case "shape":
       return sizeOffers(at);
-    case "number":
-    case "whole":
     case "axis":
     case "axes":
+      return [
+        ...(begins ? axisOffers(call, sight) : []),
+        ...withoutFractions(valueOffers(cursor, sight, "constants")),
+      ];
+    case "whole":
     case "sizes":
+      return withoutFractions(valueOffers(cursor, sight, "constants"));
+    case "number":
     case "numbers":
       return [
         ...(begins ? choiceOffers(formal) : []),
@@ -118,9 +129,32 @@ function ofKind(formal: CallArgument, begins: boolean, at: At): Offer[] {
 /** Names and arithmetic of sizes. */
 export function sizeOffers({ cursor, sight }: At): Offer[] {
   if (!cursor.expectsOperand || cursor.frames.length === 0) return [];
-  return valueOffers(cursor, sight, "sizes").filter(
+  return withoutFractions(valueOffers(cursor, sight, "sizes"));
+}
+
+/** Without the built-in numbers, which are no whole ones. */
+const withoutFractions = (offers: readonly Offer[]): Offer[] =>
+  offers.filter(
     ({ label }) => label !== "π" && label !== "pi" && label !== "inf",
   );
+
+/** The axes of a call's first operand, where its shape is known, and the last one as it is counted from the end. */
+function axisOffers({ frame }: CallAt, sight: Sight): Offer[] {
+  const [operand] = positional(frame);
+  const shape = operand && shapeOf(operand, sight);
+  if (!shape || shape.length === 0) return [];
+  const axes = [...shape.keys(), -1];
+  return axes.map((axis) => {
+    const dimension = shape.at(axis);
+    return {
+      label: String(axis),
+      kind: "choice",
+      rank: ranks.best,
+      ...(dimension !== undefined && {
+        note: `axis of ${formatDimension(dimension)}`,
+      }),
+    };
+  });
 }
 
 function valuesAndCalls(at: At): Offer[] {

@@ -1,5 +1,9 @@
-/** Settings of `train` that are a number or a switch, as what is chosen from. */
-import { type TrainingArgument, trainingSettings } from "../ops/optimizers.js";
+/** Settings of `train`: those that are a number or a switch, as what is chosen from, and what each is for. */
+import {
+  type TrainingArgument,
+  type TrainingSetting,
+  trainingSettings,
+} from "../ops/optimizers.js";
 
 export function settingNamed(
   name: string | undefined,
@@ -7,3 +11,8 @@ export function settingNamed(
   const setting = trainingSettings.find((each) => each.name === name);
   return setting && !("calls" in setting) ? setting : undefined;
 }
+
+export const settingSummary = (setting: TrainingSetting): string =>
+  "calls" in setting
+    ? `One of ${setting.calls.map(({ name }) => name).join(", ")}.`
+    : setting.summary;

@@ -148,7 +148,11 @@ export class ClientViews {
   private sendDiagnostics(program: OpenProgram): void {
     const { connection, evaluations, documentation } = this.context;
     const { uri, version, lowered } = program;
-    const problems = [...lowered.problems, ...evaluations.problemsOf(program)];
+    const problems = [
+      ...lowered.problems,
+      ...lowered.unused,
+      ...evaluations.problemsOf(program),
+    ];
     const sent = this.sent.get(uri);
     if (
       sent?.program === program &&

@@ -57,6 +57,7 @@ async function quickFixes(
   const touches = touching(document, range);
   const problems = [
     ...lowered.problems,
+    ...lowered.unused,
     ...context.evaluations.problemsOf(program),
   ]
     .filter(({ source }) => touches(source))

@@ -3,6 +3,7 @@ import type { CodeLens } from "vscode-languageserver";
 import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
 import type { Summaries } from "../evaluation/summaries.js";
 import type { LoweredNetwork } from "../graph/lowered.js";
+import { countText } from "../presentation/parameter-count.js";
 import { formatNumber } from "../presentation/numbers.js";
 import { rangeOf } from "./positions.js";
 import type { OpenProgram } from "./programs.js";
@@ -51,7 +52,7 @@ function actions({ graph, parameterCount }: LoweredNetwork): LensCommand[] {
   commands.push({ title: "Graph", command: "nn.showGraph" });
   if (parameterCount !== undefined && parameterCount > 0)
     commands.push({
-      title: `${parameterCount.toLocaleString("en")} ${parameterCount === 1 ? "parameter" : "parameters"}`,
+      title: countText(parameterCount),
       command: "nn.summary",
       tooltip: "Shapes, parameters and cost of every layer",
     });

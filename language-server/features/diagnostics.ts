@@ -3,8 +3,10 @@ import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  DiagnosticTag,
 } from "vscode-languageserver";
 import { TextDocument } from "langium";
+import type { DiagnosticCode } from "../graph/diagnostic-codes.js";
 import type { Problem, Severity } from "../graph/problem.js";
 import { rangeOf } from "./positions.js";
 import type { OpenProgram } from "./programs.js";
@@ -15,6 +17,12 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
+
+/** What these point to can go: editors fade it. */
+const unnecessary: ReadonlySet<DiagnosticCode> = new Set([
+  "unused-import",
+  "unused-name",
+]);
 
 /**
  * @param documentation where the page stands that has a section for each code; absent: no links
@@ -32,6 +40,9 @@ export function diagnosticsOf(
       source: "nn",
       code: problem.code,
       message: problem.message,
+      ...(unnecessary.has(problem.code) && {
+        tags: [DiagnosticTag.Unnecessary],
+      }),
       relatedInformation: relatedInformation(program, problem),
       ...(documentation !== undefined && {
         codeDescription: { href: `${documentation}#${problem.code}` },

@@ -21,7 +21,8 @@ export interface HoverTarget {
 }
 
 export function hoverTarget(lowered: LoweredFile, offset: number): HoverTarget {
-  const occurrence = nameAt(lowered, offset);
+  const isOn = beginsSign(lowered.texts[0] ?? "", offset) ? covers : contains;
+  const occurrence = nameAt(lowered, offset, isOn);
   if (occurrence?.node !== undefined && occurrence.network !== undefined) {
     const network = lowered.networks[occurrence.network];
     const value = network && { network, node: occurrence.node };
@@ -30,18 +31,29 @@ export function hoverTarget(lowered: LoweredFile, offset: number): HoverTarget {
   // A function's name belongs to its call; other names without a value (dimensions, arguments) speak for themselves.
   const isCall =
     !occurrence || ["function", "network", "builtin"].includes(occurrence.kind);
-  const value = isCall ? smallestExpression(lowered, offset) : undefined;
+  const value = isCall ? smallestExpression(lowered, offset, isOn) : undefined;
   return { occurrence, value };
 }
+
+type IsOn = (source: SourceRange, offset: number) => boolean;
+
+/** Whether a sign stands there: in `x²` it is the power that is meant, and not the name that ends before it. */
+const beginsSign = (text: string, offset: number): boolean =>
+  /[-+*/@^−·×²³ᵀ|<>=!≈~]/u.test(text.charAt(offset));
+
+/** The same as `contains` without what ends there. */
+const covers: IsOn = (source, offset) =>
+  contains(source, offset) && offset < source.end;
 
 /** The shortest name there: in `h.weight` both `h` and the whole are names. */
 function nameAt(
   { occurrences }: LoweredFile,
   offset: number,
+  isOn: IsOn,
 ): Occurrence | undefined {
   let shortest: Occurrence | undefined;
   for (const occurrence of occurrences) {
-    if (!contains(occurrence.source, offset)) continue;
+    if (!isOn(occurrence.source, offset)) continue;
     if (!shortest || length(occurrence.source) < length(shortest.source))
       shortest = occurrence;
   }
@@ -52,13 +64,14 @@ function nameAt(
 function smallestExpression(
   { networks }: LoweredFile,
   offset: number,
+  isOn: IsOn,
 ): TargetNode | undefined {
   const network = networks.find(({ source }) => contains(source, offset));
   if (!network) return undefined;
   const { nodes, groups } = network.graph;
   let smallest: { source: SourceRange; node: NodeId } | undefined;
   const consider = (source: SourceRange, node: NodeId): void => {
-    if (!contains(source, offset)) return;
+    if (!isOn(source, offset)) return;
     // Of several nodes with one place the last counts, which is the value of that place.
     if (smallest && length(source) > length(smallest.source)) return;
     smallest = { source, node };
@@ -72,7 +85,23 @@ function smallestExpression(
       outer = groups[outer.parent];
     }
   }
-  return smallest && { network, node: smallest.node };
+  return smallest && { network, node: givenTo(smallest.node, network) };
+}
+
+/** The input, weight or bias whose whole value a literal is; the node itself where it is none's. */
+function givenTo(
+  id: NodeId,
+  { graph: { nodes, names } }: LoweredNetwork,
+): NodeId {
+  if (nodes[id]?.operation !== "constant") return id;
+  const owner = names.find(({ node }) => {
+    const given = nodes[node];
+    return (
+      (given?.operation === "input" || given?.operation === "parameter") &&
+      given.operands[0] === id
+    );
+  });
+  return owner?.node ?? id;
 }
 
 const length = ({ start, end }: SourceRange): number => end - start;

@@ -1,11 +1,15 @@
 /** Hover: on names and on every expression, what the value is and how its gradient is made; on functions, what they do. */
 import { type Hover, MarkupKind } from "vscode-languageserver";
+import { type ArgumentAt, argumentAt } from "../completion/argument-at.js";
+import { specialCalls } from "../completion/special-calls.js";
 import type { LiveEvaluations } from "../evaluation/live-evaluations.js";
 import type { Summaries } from "../evaluation/summaries.js";
 import { namesInDimension } from "../graph/dimension.js";
 import type { Graph, NodeId, SourceRange } from "../graph/graph.js";
 import { placeInNetwork } from "../graph/places.js";
-import type { Occurrence } from "../graph/lowered.js";
+import type { LoweredFile, Occurrence } from "../graph/lowered.js";
+import type { Outline } from "../graph/outline.js";
+import { describeDefinition } from "../presentation/definition-description.js";
 import { describeDimension } from "../presentation/dimension-description.js";
 import {
   describeFunction,
@@ -13,6 +17,9 @@ import {
 } from "../presentation/function-description.js";
 import { gradientName } from "../presentation/gradient-names.js";
 import { NodeLabels } from "../presentation/node-labels.js";
+import { formatInFull } from "../presentation/numbers.js";
+import { countText } from "../presentation/parameter-count.js";
+import { spellSignature } from "../presentation/signature.js";
 import { pictureMarkdown } from "../presentation/tensor-picture.js";
 import {
   type ValueDescriptionOptions,
@@ -30,6 +37,7 @@ import type { Traces } from "./traces.js";
 
 export interface HoverContext {
   readonly program: OpenProgram;
+  readonly outline: Outline;
   readonly evaluations: LiveEvaluations;
   readonly summaries: Summaries;
   readonly traces: Traces;
@@ -47,19 +55,29 @@ export async function hover(
   offset: number,
 ): Promise<Hover | undefined> {
   const { program } = context;
+  const text = program.document.getText();
   const { occurrence, value } = hoverTarget(program.lowered, offset);
-  const word = occurrence
+  const argument = occurrence
     ? undefined
-    : describeWord(program.document.getText(), offset);
-  if (word?.isWord)
+    : argumentAt(text, offset, {
+        lowered: program.lowered,
+        outline: context.outline,
+      });
+  const word = occurrence ? undefined : describeWord(text, offset);
+  const alone = argument
+    ? { ...argument, description: describeArgument(argument) }
+    : word?.isWord
+      ? word
+      : undefined;
+  if (alone)
     return {
-      contents: { kind: MarkupKind.Markdown, value: word.description },
-      range: rangeOf(program.document, { file: 0, ...word }),
+      contents: { kind: MarkupKind.Markdown, value: alone.description },
+      range: rangeOf(program.document, { file: 0, ...alone }),
     };
   const isName = occurrence?.node !== undefined;
   const parts = [
     ...(value ? await valueParts(value, isName, context) : []),
-    ...(occurrence ? nameParts(occurrence, value, program) : []),
+    ...(occurrence ? nameParts(occurrence, value, context) : []),
     ...(word ? [word.description] : []),
   ];
   const source =
@@ -70,6 +88,9 @@ export async function hover(
     range: rangeOf(program.document, source),
   };
 }
+
+const describeArgument = (argument: ArgumentAt): string =>
+  `${argument.kind} \`${argument.name}\` of \`${argument.of}\`${argument.default === undefined ? "" : `, by default \`${argument.default}\``}\n\n${argument.summary}`;
 
 async function valueParts(
   target: TargetNode,
@@ -93,13 +114,24 @@ async function valueParts(
   return [
     codeBlock([...describeValue(description), ...found.soFar]),
     ...(await pictures(description, target, context)),
-    valueNotes(description).join("  \n"),
+    [...valueNotes(description), ...precisionNotes(graph, node)].join("  \n"),
     ...(found.isStale ? [staleNote] : []),
     ...unboundDimensions(graph, node),
     ...(context.canCopy && isCopyable(found, target, context)
       ? [copyLinks(context.program, target, found.gradient !== undefined)]
       : []),
   ];
+}
+
+/** Of a number behind `≈`, how exact it is taken. */
+function precisionNotes({ checks }: Graph, node: NodeId): string[] {
+  const check = checks.find(({ right }) => right === node);
+  const [halfUnit] = check?.halfUnits ?? [];
+  return halfUnit === undefined || check?.tolerance !== undefined
+    ? []
+    : [
+        `compared to within ± ${formatInFull(halfUnit)}, half a unit of the last decimal`,
+      ];
 }
 
 /** Whether the hover shows a number of the text as it is, and all of it. */
@@ -123,16 +155,27 @@ async function pictures(
   if (!value || value.size < fewestDrawn || !values || values.isStale)
     return [];
   if (traces.shown(program.uri, network.name)) return [];
-  const drawn = await values.run.ask("pixels", {
-    of: [
-      { node, quantity: "value" },
-      ...(gradient ? [{ node, quantity: "gradient" } as const] : []),
-    ],
-  });
   const name = labels.label(node);
-  const titles = [name, gradientName(graph.objective?.name ?? "", name)];
+  // One colour everywhere says less than the number beside it.
+  const shown = [
+    { quantity: "value", title: name, summary: value },
+    {
+      quantity: "gradient",
+      title: gradientName(graph.objective?.name ?? "", name),
+      summary: gradient,
+    },
+  ] as const;
+  const different = shown.filter(
+    ({ summary }) => summary && summary.min !== summary.max,
+  );
+  if (different.length === 0) return [];
+  const drawn = await values.run.ask("pixels", {
+    of: different.map(({ quantity }) => ({ node, quantity })),
+  });
   return (drawn ?? []).flatMap((pixels, index) =>
-    pixels ? [pictureMarkdown(titles[index] ?? "", pixels, digits)] : [],
+    pixels
+      ? [pictureMarkdown(different[index]?.title ?? "", pixels, digits)]
+      : [],
   );
 }
 
@@ -204,12 +247,14 @@ function isCallResult({ nodes, groups }: Graph, id: NodeId): boolean {
 function nameParts(
   { kind, name, declaration, network }: Occurrence,
   value: TargetNode | undefined,
-  { lowered }: OpenProgram,
+  { program: { lowered }, digits }: HoverContext,
 ): string[] {
   if (kind === "builtin") {
     const node = value?.network.graph.nodes[value.node];
     return [
-      describeFunction(name, node?.operation) ?? describeSetting(name),
+      describeFunction(name, node?.operation) ??
+        describeSpecialCall(name) ??
+        describeSetting(name),
     ].filter(isText);
   }
   if (kind === "dimension") {
@@ -219,10 +264,57 @@ function nameParts(
   }
   if (kind === "value" || kind === "parameter" || !declaration) return [];
   const text = lowered.texts[declaration.file];
-  return text === undefined
-    ? []
-    : [codeBlock([lineAt(text, declaration.start)])];
+  const definition = lowered.definitions.find(({ whole }) =>
+    isWithin(declaration, whole),
+  );
+  if (text === undefined || !definition) return [];
+  const code = codeBlock(describeDefinition(definition, text, digits));
+  if (kind === "network") return [code, ...networkNotes(declaration, lowered)];
+  const role = rolesInside[kind];
+  return role === undefined
+    ? [code]
+    : [
+        `${role} \`${text.slice(declaration.start, declaration.end)}\` of \`${definition.name}\``,
+        code,
+      ];
 }
+
+/** How large a network of the file is, and what gradients are of. */
+function networkNotes(
+  { file, start }: SourceRange,
+  { networks }: LoweredFile,
+): string[] {
+  const network = networks.find(
+    ({ nameSource }) => nameSource.file === file && nameSource.start === start,
+  );
+  if (!network) return [];
+  const { parameterCount, graph } = network;
+  const notes = [
+    ...(parameterCount === undefined ? [] : [countText(parameterCount)]),
+    ...(graph.objective ? [`objective \`${graph.objective.name}\``] : []),
+  ];
+  return notes.length === 0 ? [] : [notes.join(" · ")];
+}
+
+function describeSpecialCall(name: string): string | undefined {
+  const special = specialCalls.find((each) => each.name === name);
+  return (
+    special &&
+    `${codeBlock([spellSignature(name, special.signature)])}\n\n${special.summary}`
+  );
+}
+
+/** What a name is that stands inside a definition. */
+const rolesInside: Partial<Record<Occurrence["kind"], string>> = {
+  hyperparameter: "hyperparameter",
+  argument: "parameter",
+  column: "column",
+};
+
+const isWithin = (inner: SourceRange, outer: SourceRange): boolean =>
+  inner.file === outer.file &&
+  outer.start <= inner.start &&
+  inner.end <= outer.end;
 
 /** For a value whose size is not known: which dimensions wait for data. */
 function unboundDimensions(
@@ -239,16 +331,6 @@ const isText = (text: string | undefined): text is string => text !== undefined;
 
 function sourceOf(target: TargetNode | undefined): SourceRange | undefined {
   return target?.network.graph.nodes[target.node]?.source;
-}
-
-/** The line of text around an offset, without what a declaration opens. */
-function lineAt(text: string, offset: number): string {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const end = text.indexOf("\n", offset);
-  return text
-    .slice(start, end < 0 ? undefined : end)
-    .replace(/\{?\s*(?:\/\/.*)?$/, "")
-    .trim();
 }
 
 const codeBlock = (lines: readonly string[]): string =>

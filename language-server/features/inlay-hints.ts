@@ -5,6 +5,7 @@ import {
   MarkupKind,
   type Range,
 } from "vscode-languageserver";
+import { constantLabels } from "./constant-labels.js";
 import { touching } from "./positions.js";
 import {
   type StatementLabel,
@@ -17,10 +18,8 @@ export async function inlayHints(
   range: Range,
 ): Promise<InlayHint[]> {
   const { document } = context.program;
-  const labels = await statementLabels({
-    ...context,
-    isShown: touching(document, range),
-  });
+  const shown = { ...context, isShown: touching(document, range) };
+  const labels = [...constantLabels(shown), ...(await statementLabels(shown))];
   return labels.map(({ kind, statement, label }: StatementLabel): InlayHint => {
     const { text, tooltip } = label;
     return {

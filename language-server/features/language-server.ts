@@ -263,11 +263,13 @@ export class LanguageServer {
   }: HoverParams): Promise<Hover | null> {
     const { evaluations, summaries, settings, programs, traces } = this.context;
     const program = programs.current(uri);
-    if (!program) return null;
+    const outline = programs.outline(uri);
+    if (!program || !outline) return null;
     const { digits } = await settings.of(uri);
     const found = await hover(
       {
         program,
+        outline,
         evaluations,
         summaries,
         traces,

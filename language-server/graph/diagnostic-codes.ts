@@ -90,6 +90,10 @@ export const diagnosticCodes = {
   "time-limit":
     "The evaluation took longer than the setting nn.evaluation.timeLimit allows.",
   "evaluation-crashed": "The evaluation ended unexpectedly.",
+  "unused-import":
+    "No name of the imported file is used. Only editors show this: the line is faded, and a quick fix removes it.",
+  "unused-name":
+    "A hyperparameter, a parameter of a function, or a weight or bias of a network with an objective is used nowhere. Only editors show this, as faded text. Definitions, inputs, and what other files may import are never faded; a name that begins with `_` is unused on purpose.",
   "not-evaluated-yet":
     "The statement is checked for its form only; this version does not act on it.",
 } as const satisfies Readonly<Record<string, string>>;

@@ -65,4 +65,6 @@ export interface LoweredFile {
   readonly definitions: readonly VisibleDefinition[];
   /** Syntax errors are not among them: they belong to the parser. */
   readonly problems: readonly Problem[];
+  /** Hints for editors only: what is there for nothing. */
+  readonly unused: readonly Problem[];
 }

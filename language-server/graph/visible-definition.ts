@@ -5,10 +5,24 @@ interface Defined {
   readonly name: string;
   /** Where the name stands in its file. */
   readonly source: SourceRange;
+  /** The whole definition. */
+  readonly whole: SourceRange;
+}
+
+/** A tensor whose elements are known from the text alone; row-major. */
+export interface KnownTensor {
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
 }
 
 export type VisibleDefinition =
-  | (Defined & { readonly kind: "constant" })
+  | (Defined & {
+      readonly kind: "constant";
+      /** Absent where it has an error, and for one of another file that is not used here. */
+      readonly value?: KnownTensor;
+      /** Where the expression stands that gives the value; absent where that is missing. */
+      readonly expression?: SourceRange;
+    })
   | (Defined & {
       readonly kind: "dataset";
       readonly inputs: readonly string[];

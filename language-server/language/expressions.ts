@@ -192,6 +192,7 @@ function nodeOf(
             reference,
             "several-outputs",
             `\`${name}\` has several outputs: choose one, ${entity.outputs.map((output) => `\`${name}.${output}\``).join(" or ")}.`,
+            { data: { outputs: entity.outputs } },
           )
         : entity.node;
     case "argument":

@@ -37,8 +37,9 @@ const valueNames: Readonly<Record<string, string>> = {
 
 /** A sentence about a function that is called something else here. */
 export function functionAdvice(name: string): string | undefined {
-  const spelling = Object.hasOwn(functionNames, name)
-    ? functionNames[name]
+  const known = name.toLowerCase();
+  const spelling = Object.hasOwn(functionNames, known)
+    ? functionNames[known]
     : undefined;
   return spelling && `Here it is ${spelling}.`;
 }

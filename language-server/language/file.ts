@@ -27,6 +27,7 @@ import { reportRecursion } from "./recursion.js";
 import { Scope } from "./scope.js";
 import { sourceOfName } from "./source.js";
 import { createUnit, declareNames } from "./unit.js";
+import { unusedNames } from "./unused-names.js";
 import { visibleDefinitions } from "./visible-definitions.js";
 
 /** Lowers a parsed file. Never throws on a program, however broken: what is missing from its tree is left out. */
@@ -68,13 +69,15 @@ export function lowerFile(
     .map((network, index) =>
       lowerNetwork(network, index, unit, files, collected),
     );
+  const problems = ownProblems(collected.problems, inImports);
   return {
     files,
     texts: [text, ...program.parsed.slice(1).map((file) => file?.text ?? "")],
     networks,
     occurrences: collected.occurrences,
     definitions: visibleDefinitions(unit),
-    problems: ownProblems(collected.problems, inImports),
+    problems,
+    unused: unusedNames({ unit, networks, collected, problems }),
   };
 }
 

@@ -13,6 +13,8 @@ const remedies: ReadonlyMap<string, string> = new Map([
     "There is no `or`: add comparisons, which are 0 or 1. A pipe is |>, an absolute value abs(…).",
   ],
   ["!", "There is no `not`: subtract a comparison from 1."],
+  ["%", "A remainder is `x - n * floor(x / n)`."],
+  ["?", "A choice is `where(condition, a, b)`."],
   ["≤", "Write `<=`."],
   ["≥", "Write `>=`."],
   ["≠", "Write `!=`."],

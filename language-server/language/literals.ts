@@ -82,8 +82,14 @@ export function lowerArray(array: ArrayLiteral, context: Context): Operand {
       context,
       raggedElement,
       "ragged-array",
-      `The elements of an array have one shape: \`${excerptOf(raggedElement)}\` has ${String(shapes[ragged]?.length)} axes, the first element ${String(first?.length)}.`,
+      `The elements of an array have one shape: \`${excerptOf(raggedElement)}\` has ${countOfAxes(shapes[ragged])}, the first element ${countOfAxes(first)}.`,
     );
   }
   return applyOperation(context, "stack", elements, { axis: 0 }, array);
+}
+
+function countOfAxes(shape: { readonly length: number } | undefined): string {
+  const count = shape?.length ?? 0;
+  if (count === 0) return "no axis";
+  return count === 1 ? "1 axis" : `${String(count)} axes`;
 }

@@ -28,7 +28,8 @@ import { lowerColumns } from "./datasets.js";
 import { lowerPartial } from "./derivatives.js";
 import { lowerExpression } from "./expressions.js";
 import { parseNumber } from "./dense-literal.js";
-import { excerptOf, sourceOf } from "./source.js";
+import { nearestName } from "./nearest-name.js";
+import { excerptOf, sourceOf, textOf } from "./source.js";
 import { lowerSubscripts } from "./subscripts.js";
 
 /** The expression that a chain stands behind, and its links from the inside out. */
@@ -202,13 +203,15 @@ function reportMember(
     .slice(0, 6)
     .map((name) => `\`${name}\``)
     .join(", ");
+  const nearest = nearestName(textOf(link).replace(/ /g, ""), owned);
   return report(
     context,
     link,
     "undefined-member",
     owned.length > 0
-      ? `\`${base.name}\` has no parameter or output named \`${member}\`. It has ${offer}${owned.length > 6 ? ", …" : ""}.`
+      ? `\`${base.name}\` has no parameter or output named \`${member}\`.${nearest === undefined ? "" : ` Did you mean \`${nearest}\`?`} It has ${offer}${owned.length > 6 ? ", …" : ""}.`
       : `\`${base.name}\` owns no parameters, so it has no member \`${member}\`. Members are parameters of layers, and \`.T\`.`,
+    nearest === undefined ? {} : { data: { nearest } },
   );
 }
 

@@ -85,7 +85,7 @@ export class NnSyntaxMessages extends LangiumParserErrorMessageProvider {
     return this.count(
       actual,
       special(actual, previous, rule) ??
-        `Expected ${describeExpected(expected, rule)}${after(previous, actual)}, found ${describe(actual)}.${hint(rule, expected)}`,
+        `Expected ${describeExpected(expected, rule)}${after(previous, actual)}, found ${describe(actual)}.${hint(rule, expected, previous)}`,
     );
   }
 
@@ -131,6 +131,14 @@ export class NnSyntaxMessages extends LangiumParserErrorMessageProvider {
   }
 }
 
+/** Where a value ends, and a parenthesis opens behind it. */
+export const foundCall =
+  "Expected the next statement, found `(`. To multiply, write `*`.";
+
+/** The same behind `x.sum`; the parser may not know any more what stood there. */
+export const foundMethod = (name: string): string =>
+  `Expected the next statement, found \`(\`. Functions are not members of values: write \`${name}(x)\`, or \`x |> ${name}\`.`;
+
 /** Mistakes that deserve more than what was expected. */
 function special(
   actual: IToken,
@@ -140,13 +148,14 @@ function special(
   const { image } = actual;
   if (image === "*" && previous?.image === "*")
     return "Expected an expression after `*`, found `*`: powers are written with `^`.";
+  if (image === "=" && rule === "ShapeAnnotation" && previous?.image === ":")
+    return "A definition is written with `=` alone, and a shape before it as in `y: [batch, 4] = …`.";
   if (image === "=" && rule === "Expectation")
     return "A check compares with `==`, or with `≈` at the precision written, not with `=`.";
   if (rule !== "Network" && rule !== "File") return undefined;
   if (closing.test(image))
     return `This \`${image}\` closes nothing: remove it, or open a bracket before it.`;
-  if (image === "(")
-    return "Expected the next statement, found `(`. To multiply, write `*`.";
+  if (image === "(") return foundCall;
   if (actual.tokenType.name === "CALLED")
     return `Expected a statement, found a call. Give its value a name, as in \`y = ${image}(…)\`; functions are defined outside networks, with \`fn\`.`;
   if (comparison.test(image))
@@ -163,10 +172,22 @@ function special(
 }
 
 /** What may have been meant by a name that begins a statement where none was expected. */
-const hint = (rule: string, expected: TokenType): string =>
-  rule === "Definition" && expected.name === "="
-    ? " A name with no operator before it begins a definition."
-    : "";
+function hint(
+  rule: string,
+  expected: TokenType,
+  previous: IToken | undefined,
+): string {
+  if (rule !== "Definition" || expected.name !== "=") return "";
+  const word = previous?.image ?? "";
+  if (declaring.has(word))
+    return ` A definition needs no word before its name: leave \`${word}\` out.`;
+  if (choosing.has(word)) return " A choice is `where(condition, a, b)`.";
+  return " A name with no operator before it begins a definition.";
+}
+
+/** Words of other languages. */
+const declaring: ReadonlySet<string> = new Set("let var val auto".split(" "));
+const choosing: ReadonlySet<string> = new Set("if else then".split(" "));
 
 /** Langium marks its rules' names with an invisible character. */
 const ruleOf = ({ ruleName }: Options): string =>

@@ -1,7 +1,7 @@
 /** What the lexer and the parser found, as problems of the file. */
 import type { ParseResult } from "langium";
 import type { Problem } from "../graph/problem.js";
-import { mostErrors } from "./syntax-messages.js";
+import { foundCall, foundMethod, mostErrors } from "./syntax-messages.js";
 
 interface Finding {
   readonly message: string;
@@ -88,8 +88,9 @@ function syntactic(errors: ParserErrors, text: string): Finding[] {
   return errors
     .toSorted((a, b) => placeOf(a) - placeOf(b))
     .map((error) => {
-      const { message, token, name } = error;
+      const { token, name } = error;
       const found = placeOf(error);
+      const message = withMember(error.message, found, text);
       const before =
         isEnd(error) || endsUnfinishedLine(token.image, name)
           ? ends.before(found)
@@ -98,6 +99,14 @@ function syntactic(errors: ParserErrors, text: string): Finding[] {
         ? { message, start: before - 1, end: before }
         : { message, start: found, end: found + token.image.length };
     });
+}
+
+function withMember(message: string, found: number, text: string): string {
+  if (message !== foundCall) return message;
+  const line = text.slice(text.lastIndexOf("\n", found - 1) + 1, found);
+  const [, member] =
+    /\.\s*([\p{L}_][\p{L}\p{M}_0-9₀-₉]*)\s*$/u.exec(line) ?? [];
+  return member === undefined ? message : foundMethod(member);
 }
 
 const afterNetwork: ReadonlySet<string> = new Set(

@@ -4,7 +4,7 @@ import type { Expression } from "../grammar/generated/ast.js";
 import type { SourceUnit } from "./context.js";
 import { inputNames } from "./network-calls.js";
 import type { CallableEntity, ValueEntity } from "./scope.js";
-import { excerptOf } from "./source.js";
+import { excerptOf, sourceOf } from "./source.js";
 
 /** Its own first. */
 export const visibleDefinitions = ({
@@ -19,15 +19,31 @@ export const visibleDefinitions = ({
 ];
 
 function value(name: string, entity: ValueEntity): VisibleDefinition[] {
-  const { source } = entity;
-  if (entity.kind === "constant") return [{ kind: "constant", name, source }];
-  if (entity.kind !== "dataset") return [];
+  if (entity.kind !== "dataset" && entity.kind !== "constant") return [];
+  const { source, unit } = entity;
+  const whole = sourceOf(entity.declaration, unit.file);
+  if (entity.kind === "constant") {
+    const value = unit.constants.get(entity.declaration);
+    const isKnown = value !== undefined && value !== "folding";
+    const expression = entity.declaration.value as Expression | undefined;
+    return [
+      {
+        kind: "constant",
+        name,
+        source,
+        whole,
+        ...(isKnown && { value }),
+        ...(expression && { expression: sourceOf(expression, unit.file) }),
+      },
+    ];
+  }
   const { inputs, targets } = entity.declaration;
   return [
     {
       kind: "dataset",
       name,
       source,
+      whole,
       inputs: inputs.flatMap(columnName),
       targets: targets.flatMap(columnName),
     },
@@ -40,12 +56,14 @@ function columnName({ name }: { readonly name?: string }): string[] {
 }
 
 function callable(name: string, entity: CallableEntity): VisibleDefinition {
-  const { source } = entity;
+  const { source, unit } = entity;
+  const whole = sourceOf(entity.declaration, unit.file);
   if (entity.kind === "function")
     return {
       kind: "function",
       name,
       source,
+      whole,
       parameters: entity.declaration.parameters.map(
         (parameter) => parameter.name,
       ),
@@ -54,6 +72,7 @@ function callable(name: string, entity: CallableEntity): VisibleDefinition {
     kind: "network",
     name,
     source,
+    whole,
     inputs: inputNames(entity.declaration),
     hyperparameters: entity.declaration.hyperparameters.map((each) => {
       const written = each.value as Expression | undefined;

@@ -5,8 +5,11 @@ import type { Problem } from "../graph/problem.js";
 import { failedCheck, invalidCheck, saysLittle } from "./checks.js";
 import type { Mend, MendRule } from "./mend.js";
 import {
+  severalOutputs,
   takenName,
+  undefinedColumn,
   undefinedFunction,
+  undefinedMember,
   undefinedName,
   unknownArgument,
 } from "./names.js";
@@ -17,7 +20,9 @@ import {
   lossNotScalar,
   missingLayer,
   noObjective,
+  removeImport,
   removeStatement,
+  removeWeight,
 } from "./statements.js";
 import { syntax } from "./syntax.js";
 
@@ -30,6 +35,9 @@ const rules: Partial<Record<DiagnosticCode, MendRule>> = {
   syntax,
   "undefined-name": undefinedName,
   "undefined-function": undefinedFunction,
+  "undefined-member": undefinedMember,
+  "undefined-column": undefinedColumn,
+  "several-outputs": severalOutputs,
   "unknown-argument": unknownArgument,
   "duplicate-name": duplicateName,
   "redefined-builtin": takenName,
@@ -37,6 +45,7 @@ const rules: Partial<Record<DiagnosticCode, MendRule>> = {
   "layer-without-parameters": layerWithoutParameters,
   "duplicate-loss": duplicateLoss,
   "duplicate-seed": removeStatement,
+  "duplicate-training": removeStatement,
   "loss-not-scalar": lossNotScalar,
   "no-objective": noObjective,
   "shape-mismatch": shapeMismatch,
@@ -45,6 +54,8 @@ const rules: Partial<Record<DiagnosticCode, MendRule>> = {
   "check-failed": failedCheck,
   "check-truncated": failedCheck,
   "check-says-little": saysLittle,
+  "unused-import": removeImport,
+  "unused-name": removeWeight,
 };
 
 /** The mends that come into question, the likeliest first. */

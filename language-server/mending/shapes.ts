@@ -18,6 +18,7 @@ export const shapeMismatch: MendRule = (mending) => {
   return [
     ...declaredShapes(mending),
     ...transposes(mending),
+    ...needlessTranspose(mending),
     ...sizes(mending),
   ];
 };
@@ -40,6 +41,20 @@ const declaredShapes: MendRule = ({ problem, text }) => {
 
 const operand =
   /^(?:[\p{L}\p{M}_0-9₀-₉]+(?:\.[\p{L}\p{M}_0-9₀-₉]+|\[[^\]]*\])*|\(.*\))$/u;
+
+/** A vector has no transpose, and `x @ y` needs none: it is the dot product. */
+const needlessTranspose: MendRule = ({ problem, found }) => {
+  const sign = /(?:\.T|ᵀ)$/u.exec(found)?.[0];
+  const { end } = problem.source;
+  return sign === undefined
+    ? []
+    : [
+        {
+          title: `Do not transpose \`${found.slice(0, -sign.length)}\``,
+          changes: [{ start: end - sign.length, end, text: "" }],
+        },
+      ];
+};
 
 /** Either side of an `@`, transposed. */
 const transposes: MendRule = ({ problem: { source }, found }) => {

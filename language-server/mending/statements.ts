@@ -50,26 +50,38 @@ const withoutKeyword =
 export const layerWithoutParameters = withoutKeyword("layer", true);
 export const duplicateLoss = withoutKeyword("loss", false);
 
-/** Removes the statement, with its line where it stands alone there. */
-export const removeStatement: MendRule = ({ problem: { source }, text }) => {
-  const lineStart = text.lastIndexOf("\n", source.start - 1) + 1;
-  const lineEnd = text.indexOf("\n", source.end);
-  const next = lineEnd < 0 ? text.length : lineEnd + 1;
-  const isAlone =
-    text.slice(lineStart, source.start).trim() === "" &&
-    text.slice(source.end, next).trim() === "";
-  return [
-    {
-      title: "Remove this statement",
-      changes: [
-        isAlone
-          ? { start: lineStart, end: next, text: "" }
-          : { start: source.start, end: source.end, text: "" },
-      ],
-      isSafe: true,
-    },
-  ];
-};
+/** Without the statement, and without its line where it stands alone there. */
+const withoutStatement =
+  (title: string, isSafe: boolean): MendRule =>
+  ({ problem: { source }, text }) => {
+    const lineStart = text.lastIndexOf("\n", source.start - 1) + 1;
+    const lineEnd = text.indexOf("\n", source.end);
+    const next = lineEnd < 0 ? text.length : lineEnd + 1;
+    const isAlone =
+      text.slice(lineStart, source.start).trim() === "" &&
+      text.slice(source.end, next).trim() === "";
+    return [
+      {
+        title,
+        changes: [
+          isAlone
+            ? { start: lineStart, end: next, text: "" }
+            : { start: source.start, end: source.end, text: "" },
+        ],
+        isSafe,
+      },
+    ];
+  };
+
+export const removeStatement = withoutStatement("Remove this statement", true);
+// Not safe: it may be there for what is about to be written.
+export const removeImport = withoutStatement("Remove this import", false);
+
+/** Hyperparameters and parameters stay: calls may give them. */
+export const removeWeight: MendRule = (mending) =>
+  /^(?:weight|bias)\s/.test(mending.found)
+    ? withoutStatement("Remove this statement", false)(mending)
+    : [];
 
 /** `loss L = e` with another shape than a scalar. */
 export const lossNotScalar: MendRule = ({ problem: { source }, found }) => {

@@ -23,7 +23,7 @@ export function working(
 ): Mend[] {
   const text = lowered.texts[0] ?? "";
   const before = counts(lowered);
-  const isLowered = lowered.problems.includes(problem);
+  const isLowered = said(lowered).includes(problem);
   const end = performance.now() + patience;
   const found: Mend[] = [];
   for (const mend of mends) {
@@ -53,7 +53,14 @@ interface Counts {
   of(key: string): number;
 }
 
-function counts({ problems }: LoweredFile): Counts {
+/** All that is said of a text before it is evaluated. */
+const said = ({ problems, unused }: LoweredFile): readonly Problem[] => [
+  ...problems,
+  ...unused,
+];
+
+function counts(lowered: LoweredFile): Counts {
+  const problems = said(lowered);
   const byKey = new Map<string, number>();
   for (const problem of problems) {
     const at = key(problem);

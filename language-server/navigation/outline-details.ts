@@ -3,6 +3,7 @@ import { sizeOf } from "../graph/shape.js";
 import type { LoweredFile, LoweredNetwork } from "../graph/lowered.js";
 import type { OutlineItem } from "../graph/outline.js";
 import { formatShape } from "../graph/shape.js";
+import { countText } from "../presentation/parameter-count.js";
 
 export class OutlineDetails {
   private readonly networks: ReadonlyMap<number, LoweredNetwork>;
@@ -52,6 +53,3 @@ export class OutlineDetails {
     return counts;
   }
 }
-
-const countText = (count: number): string =>
-  `${count.toLocaleString("en")} parameter${count === 1 ? "" : "s"}`;

@@ -83,3 +83,7 @@ function standsAlone(
   const behind = template.slice(offset + length).trimStart();
   return /(^|[(,|])$/.test(before) && /^([),|]|$)/.test(behind);
 }
+
+/** Whether a function's formula says itself what it is of: `outᵢ = x[idsᵢ]`. */
+export const saysResult = (formula: string): boolean =>
+  /^\p{L}+(\[[^\]]*\])? \+?= /u.test(formula);

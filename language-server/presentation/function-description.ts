@@ -4,7 +4,7 @@ import type { Initialiser } from "../ops/initialiser.js";
 import type { FormalArgument } from "../ops/operation.js";
 import { type Callable, initialisers, overloadsOf } from "../ops/registry.js";
 import { clippings, optimizers } from "../ops/optimizers.js";
-import { fillTemplate } from "./formulas.js";
+import { fillTemplate, saysResult } from "./formulas.js";
 import { operandNames, spellSignature } from "./signature.js";
 
 /**
@@ -44,7 +44,8 @@ export function describeSetting(name: string): string | undefined {
 function describeRecord(name: string, record: Callable): string {
   const { signature, summary, formula } = record;
   const lines = [spellSignature(name, signature)];
-  if (formula !== undefined) lines.push(`= ${formula}`);
+  if (formula !== undefined)
+    lines.push(saysResult(formula) ? formula : `= ${formula}`);
   return [
     codeBlock([...lines, ...derivatives(name, record)]),
     summary,

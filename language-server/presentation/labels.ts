@@ -86,9 +86,18 @@ export function checkLabel(
 /** As many elements of a check's left side are shown in full. */
 const mostCheckElements = 256;
 
-/** Of a check as written, what stands before the relation. */
-const leftSide = (text: string): string =>
-  text.split(/\s*(?:==|!=|<=|>=|<|>|≈|~=)/)[0] ?? text;
+/** Of a check as written, what stands before the relation; those in brackets are part of a side. */
+function leftSide(text: string): string {
+  let depth = 0;
+  for (const { 0: sign, index } of text.matchAll(
+    /[([)\]]|==|!=|<=|>=|<|>|≈|~=/g,
+  )) {
+    if (sign === "(" || sign === "[") depth++;
+    else if (sign === ")" || sign === "]") depth--;
+    else if (depth === 0) return text.slice(0, index).trimEnd();
+  }
+  return text;
+}
 
 function quantityLabel(
   beginning: string,

@@ -28,11 +28,12 @@ export function copyableNumber(value: number): string {
   return Object.is(value, -0) ? "0" : String(value).replace("e+", "e");
 }
 
-/** Every digit, for people. */
+/** Every digit, for people: `0.001`, `1e-5`. */
 export function formatInFull(value: number): string {
-  return Number.isFinite(value)
-    ? copyableNumber(value).replace(/^-/, "−")
-    : formatNumber(value);
+  if (!Number.isFinite(value)) return formatNumber(value);
+  const isSmall = value !== 0 && Math.abs(value) < smallestPlain;
+  const digits = isSmall ? value.toExponential() : copyableNumber(value);
+  return digits.replace(/^-/, "−");
 }
 
 /**

@@ -55,27 +55,33 @@ function valueLines(options: ValueDescriptionOptions): string[] {
     width: lineWidth,
     shape: "first",
   });
-  return [[...parts, label].join(" = "), ...rowsOf(value, digits)];
+  const isRepeated = parts.length === 1 && parts[0] === label;
+  const line = isRepeated ? label : [...parts, label].join(" = ");
+  return [line, ...rowsOf(value, digits)];
 }
 
-/** A small matrix that does not fit on the line. */
+/** A small matrix that does not fit on the line, and whose elements differ. */
 function rowsOf(value: Summary, digits: number): string[] {
-  const { shape, size, elements } = value;
+  const { shape, size, elements, min, max } = value;
+  if (min === max) return [];
   if (shape.length !== 2 || size <= 6 || size > mostRows) return [];
   return formatRows(elements, shape, (number) =>
     formatNumber(number, digits),
   ).split("\n");
 }
 
-/** `∂a1/∂z1 = a1(1 − a1) = 0.235` for each operand. */
+/**
+ * `∂a1/∂z1 = a1(1 − a1) = 0.235` for each operand; where it is no elementwise factor, what is passed back:
+ * `to w: xᵀ · ∂L/∂z`.
+ */
 function localDerivativeLines(options: ValueDescriptionOptions): string[] {
-  const { graph, labels, node, operands, digits } = options;
+  const { graph, labels, node, operands, digits, gradient } = options;
   const consumer = graph.nodes[node];
   if (!consumer) return [];
   const objective = graph.objective?.name ?? "";
   const lines = operands.flatMap(({ operand, local, kinks }) => {
     const id = consumer.operands[operand];
-    if (id === undefined || !local) return [];
+    if (id === undefined) return [];
     if (graph.nodes[id]?.operation === "constant") return [];
     const derivative = symbolicDerivative(
       graph,
@@ -84,8 +90,17 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
       labels,
       objective,
     );
-    if (derivative.local === undefined) return [];
-    const { counted } = derivative;
+    const { contribution, convention, counted } = derivative;
+    const conventions =
+      kinks === undefined || convention === undefined
+        ? []
+        : [conventionLine(graph, node, kinks, convention)];
+    if (contribution !== undefined && gradient)
+      return [
+        `to ${labels.label(id)}: ${plainText(contribution)}`,
+        ...conventions,
+      ];
+    if (derivative.local === undefined || !local) return [];
     const formula = plainText(derivative.local);
     const numbers = counted?.local ? ` = ${plainText(counted.local)}` : "";
     const title = gradientName(labels.label(node), labels.label(id));
@@ -96,12 +111,9 @@ function localDerivativeLines(options: ValueDescriptionOptions): string[] {
     });
     const isNumber =
       local.min === local.max && formula === formatNumber(local.min, digits);
-    const { convention } = derivative;
     return [
       `${title} = ${formula}${numbers}${isNumber ? "" : ` = ${number}`}`,
-      ...(kinks === undefined || convention === undefined
-        ? []
-        : [conventionLine(graph, node, kinks, convention)]),
+      ...conventions,
     ];
   });
   // What holds of two operands is said once.

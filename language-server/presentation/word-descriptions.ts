@@ -25,20 +25,52 @@ const words: Readonly<Record<string, string>> = {
   seed: "The seed of everything random in the network; 0 by default.",
   from: "The file that a dataset is read from.",
   within: "The largest difference that the check allows, instead of its own.",
+  true: "A switch for arguments, as in `keep: true`; it is not the number 1.",
+  false: "A switch for arguments, as in `bias: false`; it is not the number 0.",
 };
+
+const square = "Square, element by element: `x²` is `x^2`.";
+const cube = "Cube, element by element: `x³` is `x^3`.";
+const transpose =
+  "The transpose of a matrix: `Wᵀ` is `W.T`. Other ranks take `transpose(x, axes)`.";
+const difference =
+  "Difference, element by element; shapes broadcast. Before a value its negation, which binds less than `^`.";
 
 const signs: Readonly<Record<string, string>> = {
   "|>": "Pipe: `x |> f(a)` is `f(x, a)`.",
+  "->": "Columns of inputs stand left of the arrow, targets right of it.",
   "≈": "Equal at the precision written: half a unit of the last decimal.",
   "~=": "Equal at the precision written: half a unit of the last decimal. The same as `≈`.",
   "@": "Matrix product: the last axis of the left by the last but one of the right; leading axes broadcast.",
   "^": "Power, from right to left: `-x^2` is `-(x^2)`.",
+  "²": square,
+  "³": cube,
   "∂": "`∂a/∂b` is the derivative of the scalar `a` by `b`, the same as `grad(a, b)`.",
-  ᵀ: "The transpose of a matrix, the same as `.T`.",
+  ᵀ: transpose,
+  ".T": transpose,
+  "+": "Sum, element by element; shapes broadcast.",
+  "-": difference,
+  "−": difference,
   "*": "Product, element by element; shapes broadcast.",
   "·": "Product, element by element, the same as `*`.",
   "×": "Product, element by element, the same as `*`.",
   "/": "Quotient, element by element; shapes broadcast.",
+  "<": "1 where the left is less, else 0.",
+  "<=": "1 where the left is less or equal, else 0.",
+  ">": "1 where the left is greater, else 0.",
+  ">=": "1 where the left is greater or equal, else 0.",
+  "==": "1 where both are exactly equal, else 0.",
+  "!=": "1 where the two differ, else 0.",
+};
+
+/** What relations mean between the two sides of a check. */
+const relations: Readonly<Record<string, string>> = {
+  "<": "Holds where every element on the left is less.",
+  "<=": "Holds where every element on the left is less or equal.",
+  ">": "Holds where every element on the left is greater.",
+  ">=": "Holds where every element on the left is greater or equal.",
+  "==": "Equal to within rounding: a relative difference of 1e-9. `within` allows another one.",
+  "!=": "Holds where every element differs by more than rounding.",
 };
 
 /** The word or sign at an offset of a text; nothing in comments and strings, and for names. */
@@ -71,9 +103,7 @@ export function describeWord(
       ? isName
         ? undefined
         : words[token]
-      : Object.hasOwn(signs, token)
-        ? signs[token]
-        : undefined;
+      : signAt(token, line.slice(0, start));
     return description === undefined
       ? undefined
       : {
@@ -86,5 +116,19 @@ export function describeWord(
   return undefined;
 }
 
+/** @param before of the line */
+function signAt(token: string, before: string): string | undefined {
+  if (Object.hasOwn(relations, token) && isInCheck(before))
+    return relations[token];
+  return Object.hasOwn(signs, token) ? signs[token] : undefined;
+}
+
+/** Whether what follows compares the sides of a check: in parentheses it does not. */
+function isInCheck(before: string): boolean {
+  const open = before.match(/[([]/g)?.length ?? 0;
+  const closed = before.match(/[)\]]/g)?.length ?? 0;
+  return /^\s*expect\s/.test(before) && open === closed;
+}
+
 const tokens =
-  /\/\/.*|\/\*.*?(?:\*\/|$)|"[^"]*"?|[\p{L}_][\p{L}\p{M}_0-9₀-₉]*|\|>|~=|[^\s]/gu;
+  /\/\/.*|\/\*.*?(?:\*\/|$)|"[^"]*"?|[\p{L}_][\p{L}\p{M}_0-9₀-₉]*|\.T\b|\|>|->|[~=!<>]=|[^\s]/gu;

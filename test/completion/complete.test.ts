@@ -43,6 +43,24 @@ describe("names of values", () => {
     expect(labels).not.toContain("he_normal");
   });
 
+  it("offers what a derivative is by behind its slash, with the sign", () => {
+    const labels = here("expect ∂L/│");
+    expect(labels).toEqual(expect.arrayContaining(["∂w", "∂x", "∂h.weight"]));
+    expect(labels).not.toContain("relu");
+    expect(offer("expect ∂L/│", "∂w")?.filter).toContain("dw");
+  });
+
+  it("offers the axes of what is reduced, and no π among whole numbers", () => {
+    expect(here("q = sum(w, axis: │)").slice(0, 3)).toEqual(["0", "1", "-1"]);
+    expect(offer("q = sum(w, axis: │)", "1")?.note).toBe("axis of 4");
+    expect(here("q = w |> mean(axis: │)").slice(0, 3)).toEqual([
+      "0",
+      "1",
+      "-1",
+    ]);
+    expect(here("q = sum(w, axis: │)")).not.toContain("pi");
+  });
+
   it("offers an fn its parameters", () => {
     expect(labelsAt("fn f(a, bb) = a * │")).toEqual(
       expect.arrayContaining(["a", "bb", "tanh"]),

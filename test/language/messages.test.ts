@@ -15,6 +15,14 @@ test.each([
   ["y = |2|", "an absolute value abs(…)"],
   ["y = 3 – 2", "Write `-`."],
   ["y = ∞", "Infinity is `inf`."],
+  ["y = 7 % 2", "A remainder is `x - n * floor(x / n)`."],
+  ["y = 7 > 2 ? 1 : 0", "A choice is `where(condition, a, b)`."],
+  ["y = 1 if 7 > 2 else 0", "A choice is `where(condition, a, b)`."],
+  ["x = 1 y = x.sum()", "write `sum(x)`, or `x |> sum`."],
+  ["let y = 1", "leave `let` out."],
+  ["y := 1", "A definition is written with `=` alone"],
+  ["y = 3(1 + 2)", "To multiply, write `*`."],
+  ["y = [1, [2, 3]]", "has 1 axis, the first element no axis."],
 ])("%s: what to write instead", (statement, remedy) => {
   expect(messageOf(statement)).toContain(remedy);
 });

@@ -1,13 +1,29 @@
 // Source text in labels, names of gradients, formulas from templates.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { fillTemplate } from "../../language-server/presentation/formulas.js";
 import { gradientName } from "../../language-server/presentation/gradient-names.js";
+import { checkLabel } from "../../language-server/presentation/labels.js";
 import {
   isLiteral,
   readableSource,
   shortened,
   withoutParentheses,
 } from "../../language-server/presentation/source-text.js";
+
+test("a check's tooltip names its whole left side, relations in brackets included", () => {
+  const label = checkLabel(
+    "(a == b) == 1",
+    {
+      status: "passed",
+      actual: { shape: [], data: Float64Array.of(1) },
+      failures: 0,
+      failingElements: [],
+      saysLittle: false,
+    },
+    { digits: 4, isStale: false },
+  );
+  expect(label?.tooltip).toContain("(a == b) = 1");
+});
 
 describe("readableSource", () => {
   it.each([

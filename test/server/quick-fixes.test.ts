@@ -1,9 +1,11 @@
 // Quick fixes through the protocol: what is offered for a problem, and that the fixed program does not have it.
 import { TextDocument } from "langium";
-import type {
-  CodeAction,
-  Diagnostic,
-  TextEdit,
+import {
+  type CodeAction,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type TextEdit,
 } from "vscode-languageserver/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Session } from "./session.js";
@@ -66,6 +68,18 @@ const cases: readonly [string, string[], string[], string[]][] = [
     ["input x = 1", "output f = sigmiod(x)"],
     ["Change to `sigmoid`"],
     ["input x = 1", "output f = sigmoid(x)"],
+  ],
+  [
+    "undefined-function",
+    ["input x = 1", "output f = tahn(x)"],
+    ["Change to `tanh`"],
+    ["input x = 1", "output f = tanh(x)"],
+  ],
+  [
+    "undefined-function",
+    ["input x: [2] = [1, 3]", "layer h = x |> Linear(1)", "output f = sum(h)"],
+    ["Change to `dense`"],
+    ["input x: [2] = [1, 3]", "layer h = x |> dense(1)", "output f = sum(h)"],
   ],
   [
     "undefined-function",
@@ -259,6 +273,154 @@ const cases: readonly [string, string[], string[], string[]][] = [
     ["input x = 1", "output f = x / 3000", "expect f ≈ 0.000"],
   ],
   [
+    "check-says-little",
+    ["input x = [0.2, 3]", "output f = x / 3", "expect f ≈ [0, 1]"],
+    ["Change the number to 0.06667, the value"],
+    ["input x = [0.2, 3]", "output f = x / 3", "expect f ≈ [0.06667, 1]"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [1, 2, 0.5]", "v = w / 3", "expect v ≈ [0.3, 0.8, .17]"],
+    ["Change the number to 0.7, the value"],
+    ["weight w = [1, 2, 0.5]", "v = w / 3", "expect v ≈ [0.3, 0.7, .17]"],
+  ],
+  [
+    "check-failed",
+    [
+      "weight w = [[1, -2], [0.5, 6e4]]",
+      "v = w / 3",
+      "expect v ≈ [[0.333, −0.66], // by hand\n    [1_0.0, 1.5e4]] /* all */",
+    ],
+    ["Change 3 numbers to the values"],
+    [
+      "weight w = [[1, -2], [0.5, 6e4]]",
+      "v = w / 3",
+      "expect v ≈ [[0.333, -0.67], // by hand\n    [0.2, 2.0e4]] /* all */",
+    ],
+  ],
+  [
+    "check-truncated",
+    ["weight w = [1, -2]", "v = w / 3", "expect (v |> relu) - v ~= [0, .66]"],
+    ["Change the number to 0.67, the value"],
+    ["weight w = [1, -2]", "v = w / 3", "expect (v |> relu) - v ~= [0, 0.67]"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [1, 2]", "v = w / 4", "expect (v == v) + v == [1.25, 1.4]"],
+    ["Change the number to 1.5, the value"],
+    ["weight w = [1, 2]", "v = w / 4", "expect (v == v) + v == [1.25, 1.5]"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [1, 2]", "v = w / 3", "expect v == [0.333, 0.667]"],
+    [
+      "Compare with `≈`: the numbers are rounded",
+      "Change 2 numbers to the values",
+    ],
+    ["weight w = [1, 2]", "v = w / 3", "expect v ≈ [0.333, 0.667]"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [1, 2]", "v = w / 3", "expect v ≈ [0.3, 0.5] within 0.05"],
+    ["Change the number to 0.7, the value"],
+    ["weight w = [1, 2]", "v = w / 3", "expect v ≈ [0.3, 0.7] within 0.05"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [[1, 2]]", "v = w / 3", "expect v ≈ 0.50"],
+    ["Compare each element with its value"],
+    ["weight w = [[1, 2]]", "v = w / 3", "expect v ≈ [[0.33, 0.67]]"],
+  ],
+  [
+    "check-failed",
+    ["weight w = [1, 1]", "v = w / 3", "expect v ≈ 0.50"],
+    ["Change the number to 0.33, the value"],
+    ["weight w = [1, 1]", "v = w / 3", "expect v ≈ 0.33"],
+  ],
+  [
+    "undefined-name",
+    ["weight w = 2", "loss L = w²", "d = 2 * dL / dw"],
+    ["Write `∂L/∂w`"],
+    ["weight w = 2", "loss L = w²", "d = 2 * ∂L/∂w"],
+  ],
+  [
+    "missing-layer",
+    ["input x: [batch, 2]", "h = dense(x, 3)", "output f = sum(h)"],
+    ["Add the word `layer`"],
+    ["input x: [batch, 2]", "layer h = dense(x, 3)", "output f = sum(h)"],
+  ],
+  [
+    "duplicate-training",
+    [
+      "weight w = 2",
+      "loss L = w²",
+      "train { optimizer: sgd(rate: 1) }",
+      "train { epochs: 2 }",
+    ],
+    ["Remove this statement"],
+    ["weight w = 2", "loss L = w²", "train { optimizer: sgd(rate: 1) }"],
+  ],
+  [
+    "shape-mismatch",
+    ["input x = [1, 2]", "output f = x.T @ x"],
+    ["Do not transpose `x`"],
+    ["input x = [1, 2]", "output f = x @ x"],
+  ],
+  [
+    "syntax",
+    ["weight w = 2", "loss L = w²", "d = ∂L/dw"],
+    ["Write `∂w`"],
+    ["weight w = 2", "loss L = w²", "d = ∂L/∂w"],
+  ],
+  [
+    "syntax",
+    ["input x = 2", "output f = 0.5x + 1"],
+    ["Multiply: `0.5 * x`"],
+    ["input x = 2", "output f = 0.5 * x + 1"],
+  ],
+  [
+    "syntax",
+    ["input x = 2", "output f = 3(x + 1)"],
+    ["Multiply: insert `*`"],
+    ["input x = 2", "output f = 3 * (x + 1)"],
+  ],
+  [
+    "syntax",
+    ["input x = 2", "let q = 3", "output f = x + q"],
+    ["Remove `let`"],
+    ["input x = 2", "q = 3", "output f = x + q"],
+  ],
+  [
+    "syntax",
+    ["input x = 2", "q := 3", "output f = x + q"],
+    ["Write `=`"],
+    ["input x = 2", "q = 3", "output f = x + q"],
+  ],
+  [
+    "syntax",
+    ["input L = 2", "loss = L²"],
+    ["Name it `L2`"],
+    ["input L = 2", "loss L2 = L²"],
+  ],
+  [
+    "syntax",
+    ["input x = 2", "output f = x", "expect f ≤ 3"],
+    ["Write `<=`"],
+    ["input x = 2", "output f = x", "expect f <= 3"],
+  ],
+  [
+    "undefined-member",
+    ["input x = [1, 2]", "layer h = x |> dense(1)", "loss L = l2(h.wieght)"],
+    ["Change to `h.weight`"],
+    ["input x = [1, 2]", "layer h = x |> dense(1)", "loss L = l2(h.weight)"],
+  ],
+  [
+    "unused-name",
+    ["weight w = 1", "weight v = 2", "loss L = w²"],
+    ["Remove this statement"],
+    ["weight w = 1", "loss L = w²"],
+  ],
+  [
     "syntax",
     ["input x = 2", "output f = x ** 2"],
     ["Write `^` for a power"],
@@ -324,6 +486,46 @@ describe("quick fixes", () => {
     expect(action?.title).toBe('Import "parts/blocks.nn"');
     expect(action && applied(text, action)).toBe(
       `import "parts/blocks.nn"\n\n${text}`,
+    );
+  });
+
+  it.each([
+    [
+      "undefined-column",
+      'dataset d { "sepal length", b -> t  1, 2 -> 3 }\nnetwork N { input x = d["sepal lenght"]\n output y = x }',
+      'd["sepal length"]',
+    ],
+    [
+      "undefined-column",
+      "dataset d { abc, bb -> t  1, 2 -> 3 }\nnetwork N { input x = d[acb, bb]\n output y = x }",
+      "d[abc, bb]",
+    ],
+    [
+      "several-outputs",
+      "network M { input x = 1\n layer h = dense([x], 1)\n output m = h\n output s = 2 * h }\nnetwork N { layer e = M(2)\n output f = sum(e) }",
+      "sum(e.m)",
+    ],
+  ])("of %s in other parts of a file", async (code, text, after) => {
+    const diagnostics = await shown(uri, text);
+    const problem = diagnostics.find((each) => each.code === code);
+    const [action] = problem ? await actions(problem) : [];
+    expect(action && applied(text, action)).toContain(after);
+  });
+
+  it("removes an import of which nothing is used, which is faded", async () => {
+    const blocks = "file:///work/blocks.nn";
+    await shown(blocks, "const a = 1\n");
+    const text = `import "blocks.nn"\n${network("input x = 1", "output f = x")}`;
+    const [problem] = await shown(uri, text);
+    expect(problem).toMatchObject({
+      severity: DiagnosticSeverity.Hint,
+      code: "unused-import",
+      tags: [DiagnosticTag.Unnecessary],
+    });
+    const [action] = problem ? await actions(problem) : [];
+    expect(action?.title).toBe("Remove this import");
+    expect(action && applied(text, action)).toBe(
+      network("input x = 1", "output f = x"),
     );
   });
 

@@ -2,6 +2,7 @@
 import type { Initialiser } from "../../ops/initialiser.js";
 import type { Operation } from "../../ops/operation.js";
 import { type Callable, overloadsOf } from "../../ops/registry.js";
+import { saysResult } from "../formulas.js";
 import { spellSignature } from "../signature.js";
 import { argumentList } from "./argument-list.js";
 import {
@@ -79,7 +80,7 @@ const isElementwise = (record: Callable): boolean =>
 
 /** `out = …`, unless the formula says itself what it is of: `hₜ = …`. */
 const equation = (formula: string): string =>
-  /^\p{L}+(\[[^\]]*\])? \+?= /u.test(formula) ? formula : `out = ${formula}`;
+  saysResult(formula) ? formula : `out = ${formula}`;
 
 function conventions(operation: Operation): string[] {
   const closed = withoutGradient(operation).map((name) => `\`${name}\``);
