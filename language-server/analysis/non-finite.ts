@@ -59,9 +59,11 @@ function describeNonFinite(tape: Tape, id: NodeId): string {
     return "There is NaN in this constant: what it is computed of has no value.";
   if (value.length > 1)
     return `${wrong.length} of ${value.length} elements are NaN or infinite here, while those that they are computed from are finite.`;
+  const result = formatNumber(value[0] ?? NaN);
+  // Its operands are what it is taken of and by, and not what it is computed from.
+  if (operation === "derivative") return `This derivative is ${result}.`;
   const notation = operations.get(operation)?.notation;
   const inputs = operands.map((operand) => tape.value(operand));
-  const result = formatNumber(value[0] ?? NaN);
   if (notation === undefined || inputs.some((input) => input?.length !== 1))
     return `The value is ${result} here, while those that it is computed from are finite.`;
   const numbers = inputs.map((input) => formatNumber(input?.[0] ?? NaN));

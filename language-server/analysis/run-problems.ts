@@ -4,7 +4,7 @@ import type { OverBudget } from "../engine/memory.js";
 import type { Kink, Tape } from "../engine/tape.js";
 import type { Graph, SourceRange } from "../graph/graph.js";
 import { placeInNetwork } from "../graph/places.js";
-import type { Problem } from "../graph/problem.js";
+import { type Problem, sentenceOf } from "../graph/problem.js";
 import { formatShape } from "../graph/shape.js";
 import { operations } from "../ops/registry.js";
 import { formatBytes } from "../presentation/bytes.js";
@@ -41,7 +41,7 @@ function faultProblem(graph: Graph, fault: NodeFault): Problem {
   return {
     severity: "error",
     code: fault.code,
-    message: sentence(fault.fault),
+    message: sentenceOf(fault.fault),
     source: placeOf(graph, fault.node),
   };
 }
@@ -75,9 +75,4 @@ function kinkProblem(graph: Graph, { node, count }: Kink): Problem {
 function placeOf({ nodes, groups }: Graph, node: number): SourceRange {
   const found = nodes[node];
   return found ? placeInNetwork(found, groups) : { file: 0, start: 0, end: 0 };
-}
-
-function sentence(text: string): string {
-  const capitalised = text.charAt(0).toUpperCase() + text.slice(1);
-  return capitalised.endsWith(".") ? capitalised : `${capitalised}.`;
 }

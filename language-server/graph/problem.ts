@@ -4,6 +4,14 @@ import type { SourceRange } from "./graph.js";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
+/** A sentence: with a capital letter, unless it begins with a name such as `batch_norm`, and with a full stop. */
+export function sentenceOf(text: string): string {
+  const begun = /^[a-z]+_\w+/.test(text)
+    ? text.replace(/^\w+/, "`$&`")
+    : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
 export interface RelatedPlace {
   readonly message: string;
   readonly source: SourceRange;

@@ -30,7 +30,7 @@ export function argumentValue(
     case "dimension":
       return lowerSize(expression, context);
     case "shape":
-      return convertList(expression, context, what, lowerDimension);
+      return convertShape(formal, expression, what, context);
     case "axes":
     case "sizes":
       if (isTextLiteral(expression) && formal.choices)
@@ -58,20 +58,50 @@ export function argumentValue(
   }
 }
 
+/** A list of sizes; where the argument is open, −1 is one too. */
+function convertShape(
+  { open = false }: FormalArgument,
+  expression: Expression,
+  what: string,
+  context: Context,
+): AttributeValue | undefined {
+  if (isArrayLiteral(expression))
+    return convertList(expression, context, what, (element) =>
+      lowerSize(element, context, open),
+    );
+  const sizes = wholeOrList(expression, context, what, true);
+  const wrong = Array.isArray(sizes)
+    ? sizes.find((size) => typeof size === "number" && !isSize(size, open))
+    : undefined;
+  return wrong === undefined ? sizes : reportSize(expression, wrong, context);
+}
+
 /** A dimension that is the size of an axis of its own. */
 function lowerSize(
   expression: Expression,
   context: Context,
+  open = false,
 ): Dimension | undefined {
   const size = lowerDimension(expression, context);
-  return typeof size === "number" && size < 1
-    ? report(
-        context,
-        expression,
-        "invalid-dimension",
-        `A dimension is at least 1, \`${excerptOf(expression)}\` is ${String(size)}.`,
-      )
+  return typeof size === "number" && !isSize(size, open)
+    ? reportSize(expression, size, context)
     : size;
+}
+
+const isSize = (size: number, open: boolean): boolean =>
+  size >= 1 || (open && size === -1);
+
+function reportSize(
+  expression: Expression,
+  size: AttributeValue,
+  context: Context,
+): undefined {
+  return report(
+    context,
+    expression,
+    "invalid-dimension",
+    `A dimension is at least 1, \`${excerptOf(expression)}\` is ${String(size)}.`,
+  );
 }
 
 /** One of the argument's choices, as a string. */

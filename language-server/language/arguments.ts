@@ -72,7 +72,8 @@ export function bindArguments(
   const seen = new Set<string>();
   const positional = signature.filter(({ named }) => !named);
   let position = 0;
-  let isUnderstood = !reportLatePositional(actuals, context);
+  const isInOrder = !reportLatePositional(actuals, context);
+  let isUnderstood = isInOrder;
   let isComplete = true;
   for (const actual of actuals) {
     const name = nameOf(actual);
@@ -89,12 +90,14 @@ export function bindArguments(
     if (name === undefined && !isVariadic) position++;
     const targetName = typeof target === "string" ? target : target.name;
     if (seen.has(targetName) && !isVariadic) {
-      report(
-        context,
-        isPiped(actual) ? place : actual,
-        "invalid-argument",
-        `The argument \`${targetName}\` of \`${called.name}\` is given twice.`,
-      );
+      // Out of order, a position may be that of an argument that has a name.
+      if (name !== undefined || isInOrder)
+        report(
+          context,
+          isPiped(actual) ? place : actual,
+          "invalid-argument",
+          `The argument \`${targetName}\` of \`${called.name}\` is given twice.`,
+        );
       isUnderstood = false;
       continue;
     }

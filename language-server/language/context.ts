@@ -6,7 +6,11 @@ import type { AstNode } from "langium";
 import type { Attributes, NodeId, SourceRange } from "../graph/graph.js";
 import type { DiagnosticCode } from "../graph/diagnostic-codes.js";
 import type { Occurrence } from "../graph/lowered.js";
-import type { Problem, RelatedPlace } from "../graph/problem.js";
+import {
+  type Problem,
+  type RelatedPlace,
+  sentenceOf,
+} from "../graph/problem.js";
 import type { Constant as ConstantValue } from "../engine/constant.js";
 import type { Builder, Operand } from "../ops/composite.js";
 import type { FileRequests } from "../files/file-requests.js";
@@ -162,7 +166,7 @@ export function reportMismatch(
     context,
     place,
     mismatch.code ?? "shape-mismatch",
-    `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? "" : "."}`,
+    sentenceOf(message),
     {
       related: context.builder.origins(mismatch, operands),
       ...(mismatch.expected !== undefined && {

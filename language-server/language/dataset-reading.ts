@@ -19,6 +19,13 @@ export interface DatasetProblem {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
+const plainName =
+  /^[\p{Lu}\p{Ll}\p{Lt}\p{Lo}_][\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{M}_0-9₀-₉]*$/u;
+
+/** A column as a program chooses it: in quotes where it is no name. */
+export const spelledColumn = (name = "column"): string =>
+  plainName.test(name) ? name : `"${name}"`;
+
 /** Names are compared in Unicode's composed form; those in quotes do not come so from the parser. */
 export const nameOf = (name: string | undefined): string =>
   (name ?? "").normalize("NFC");

@@ -32,6 +32,7 @@ import {
   columnsOf,
   type DatasetProblem,
   nameOf,
+  spelledColumn,
 } from "./dataset-reading.js";
 import { readRows } from "./dataset-rows.js";
 import { nodesIn } from "./inner-nodes.js";
@@ -196,7 +197,7 @@ function chosenSide(
     context,
     selection,
     member === undefined ? "not-a-value" : "undefined-member",
-    `\`${name}\` is a dataset: it has its columns, as in \`${name}[${inputs[0] ?? "column"}]\`, \`${name}.inputs\` and \`${name}.targets\`.`,
+    `\`${name}\` is a dataset: it has its columns, as in \`${name}[${spelledColumn(inputs[0])}]\`, \`${name}.inputs\` and \`${name}.targets\`.`,
   );
 }
 
@@ -226,10 +227,12 @@ function chosenColumns(
       subscript,
       "undefined-column",
       column === undefined
-        ? `Columns of \`${name}\` are chosen by name: ${listed}. Rows are chosen from a column, \`${name}[${known[0] ?? "column"}][0:10]\`.`
+        ? `Columns of \`${name}\` are chosen by name: ${listed}. Rows are chosen from a column, \`${name}[${spelledColumn(known[0])}][0:10]\`.`
         : `\`${name}\` has no column named \`${column}\`.${nearest === undefined ? "" : ` Did you mean \`${nearest}\`?`} Its columns are ${listed}.`,
       nearest === undefined ? {} : { data: { nearest } },
     );
+    // What chooses no column chooses rows, and so does the rest.
+    if (column === undefined) return undefined;
   }
   return chosen.length === subscripts.length ? chosen : undefined;
 }

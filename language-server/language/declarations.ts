@@ -60,6 +60,8 @@ function lowerParameter(
   state: InstanceState,
   context: Context,
 ): void {
+  // Without a name it is what the parser made of the word behind an error: `dense(x, 2).weight`.
+  if (!statement.name) return;
   const kind = statement.$type === "Weight" ? "weight" : "bias";
   const shape = statement.shape && lowerShape(statement.shape, context);
   const node =

@@ -21,6 +21,7 @@ import {
 } from "./context.js";
 import { parseNumber, readDenseLiteral } from "./dense-literal.js";
 import { lowerArray, signedNumber } from "./literals.js";
+import { spelledColumn } from "./dataset-reading.js";
 import { lowerPartial } from "./derivatives.js";
 import { lowerPostfix } from "./postfix.js";
 import { valueAdvice } from "./familiar-spellings.js";
@@ -229,7 +230,7 @@ function nodeOf(
         context,
         reference,
         "not-a-value",
-        `\`${name}\` is a dataset: choose columns, as in \`${name}[${entity.declaration.inputs[0]?.name ?? "column"}]\`, or \`${name}.inputs\`, \`${name}.targets\`.`,
+        `\`${name}\` is a dataset: choose columns, as in \`${name}[${spelledColumn(entity.declaration.inputs[0]?.name)}]\`, or \`${name}.inputs\`, \`${name}.targets\`.`,
       );
   }
 }

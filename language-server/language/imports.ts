@@ -90,8 +90,12 @@ export function linkImports(
     }
   }
   for (const unit of units) {
-    for (const link of unit.imports)
+    const taken = new Set<SourceUnit>();
+    for (const link of unit.imports) {
+      if (link.unit && taken.has(link.unit)) continue;
+      if (link.unit) taken.add(link.unit);
       takeNames(unit, link, unit === entry ? context : undefined);
+    }
   }
   return { units, parsed };
 }

@@ -41,7 +41,10 @@ export class NnLexerMessages extends DefaultLexerErrorMessageProvider {
     offset: number,
     length: number,
   ): string {
-    const found = text.slice(offset, offset + length);
+    // A character beyond the first plane comes in halves.
+    const whole = String.fromCodePoint(text.codePointAt(offset) ?? 0);
+    const found =
+      length < whole.length ? whole : text.slice(offset, offset + length);
     const remedy = remedies.get(found.charAt(0));
     return `${spelled(found)} has no meaning in a program.${remedy ? ` ${remedy}` : ""}`;
   }
@@ -50,4 +53,4 @@ export class NnLexerMessages extends DefaultLexerErrorMessageProvider {
 const spelled = (found: string): string =>
   visible.test(found)
     ? `\`${excerpt(found)}\``
-    : `The character U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    : `The character U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;

@@ -217,7 +217,13 @@ function reportMember(
 
 /** The names that continue a layer's. */
 function membersOf(name: string, { paths }: Context): string[] {
-  return [...(paths?.keys() ?? [])].filter(
+  const members = [...(paths?.keys() ?? [])].filter(
     (path) => path.startsWith(`${name}.`) || path.startsWith(`${name}[`),
+  );
+  // `h[0].weight` is `h.weight` where there is one.
+  return members.filter(
+    (path) =>
+      !path.startsWith(`${name}[0].`) ||
+      !members.includes(path.replace(`${name}[0].`, `${name}.`)),
   );
 }

@@ -1,6 +1,8 @@
 /** What the lexer and the parser found, as problems of the file. */
 import type { ParseResult } from "langium";
 import type { Problem } from "../graph/problem.js";
+import type { File } from "../grammar/generated/ast.js";
+import { findEarlyEnds } from "./early-ends.js";
 import { foundCall, foundMethod, mostErrors } from "./syntax-messages.js";
 
 interface Finding {
@@ -14,16 +16,19 @@ interface Finding {
  * found comes before what the parser made of the rest.
  */
 export function syntaxProblems(
-  { lexerErrors, lexerReport, parserErrors }: ParseResult,
+  { value, lexerErrors, lexerReport, parserErrors }: ParseResult,
   text: string,
 ): Problem[] {
   const lines = new Lines(text);
   const byLine = new Map<number, Finding>();
+  const ofLexer = [...lexerErrors, ...(lexerReport?.diagnostics ?? [])].map(
+    lexical,
+  );
+  // Behind a comment that is not closed there is only the end of the file.
+  const isEndless = ofLexer.some(({ start }) => text.startsWith("/*", start));
   for (const finding of [
-    ...byPlace(
-      [...lexerErrors, ...(lexerReport?.diagnostics ?? [])].map(lexical),
-    ),
-    ...byPlace(syntactic(parserErrors, text)),
+    ...byPlace(ofLexer),
+    ...byPlace(syntactic(parserErrors, value as File, text, isEndless)),
   ]) {
     const line = lines.lineOf(finding.start);
     if (!byLine.has(line)) byLine.set(line, within(text, finding));
@@ -78,7 +83,13 @@ function lexical({ offset, length, message }: LexicalError): Finding {
 
 type ParserErrors = ParseResult["parserErrors"];
 
-function syntactic(errors: ParserErrors, text: string): Finding[] {
+function syntactic(
+  errors: ParserErrors,
+  file: File,
+  text: string,
+  isEndless: boolean,
+): Finding[] {
+  const { interruptions, consequences } = findEarlyEnds(errors, file, text);
   const ends = new CodeEnds(text);
   // The end of the file has no place of its own.
   const isEnd = ({ token }: ParserErrors[number]): boolean =>
@@ -86,13 +97,15 @@ function syntactic(errors: ParserErrors, text: string): Finding[] {
   const placeOf = (error: ParserErrors[number]): number =>
     isEnd(error) ? text.length : error.token.startOffset;
   return errors
+    .filter((error) => !consequences.has(error) && !(isEndless && isEnd(error)))
     .toSorted((a, b) => placeOf(a) - placeOf(b))
     .map((error) => {
       const { token, name } = error;
       const found = placeOf(error);
       const message = withMember(error.message, found, text);
       const before =
-        isEnd(error) || endsUnfinishedLine(token.image, name)
+        isEnd(error) ||
+        (endsUnfinishedLine(token.image, name) && !interruptions.has(error))
           ? ends.before(found)
           : found;
       return isEnd(error) || text.slice(before, found).includes("\n")

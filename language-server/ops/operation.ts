@@ -60,6 +60,8 @@ export interface FormalArgument {
   /** Whether it can only be given by name. */
   readonly named?: boolean;
   readonly choices?: readonly string[];
+  /** Whether a dimension of a shape may be −1, which stands for what is left. */
+  readonly open?: boolean;
   readonly summary: string;
 }
 

@@ -27,7 +27,8 @@ const sqrt = unary({
   notation: "√{0}",
   forward: Math.sqrt,
   derivative: {
-    at: (_x, out) => 1 / (2 * out),
+    // −0 is 0 as well.
+    at: (_x, out) => 1 / Math.abs(2 * out),
     formula: "1 / (2 · {out})",
     convention: "sqrt′(0) = ∞",
   },

@@ -14,6 +14,7 @@ import type {
   Fault,
   FormalArgument,
   KernelCall,
+  Mismatch,
   TensorOperation,
 } from "../operation.js";
 import { broadcastStrides, visitRuns } from "../strided.js";
@@ -47,13 +48,15 @@ export interface ElementwiseLossDescription {
   readonly kink?: (p: number, y: number, parameter: number) => boolean;
   /** Why an element cannot be, where it cannot. */
   readonly refuse?: (p: number, y: number) => Fault | undefined;
+  /** Why the parameter cannot be, where it cannot. */
+  readonly refuseParameter?: (parameter: number) => Mismatch | undefined;
 }
 
 export function elementwiseLoss(
   description: ElementwiseLossDescription,
 ): TensorOperation {
   const { forward, partials, kink, refuse, parameter } = description;
-  const { standardReduction = "mean", operands } = description;
+  const { standardReduction = "mean", operands, refuseParameter } = description;
   const { name, summary, formula, derivatives } = description;
   const slots = operands.map((_, index) => `{${index}}`).join(", ");
   const walkOf = (call: KernelCall): Walk => walk(call, parameter);
@@ -87,6 +90,9 @@ export function elementwiseLoss(
         : { N: boundSize(single as BoundShape) };
     },
     shape: (shapes, attributes) => {
+      const refused =
+        parameter && refuseParameter?.(Number(attributes[parameter.name]));
+      if (refused) return refused;
       const single = broadcastRule(shapes);
       return "mismatch" in single
         ? single

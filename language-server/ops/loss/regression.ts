@@ -51,8 +51,15 @@ const huber = elementwiseLoss({
     name: "delta",
     kind: "number",
     default: 1,
-    summary: "The difference at which the loss becomes linear.",
+    summary: "The difference at which the loss becomes linear, above 0.",
   },
+  refuseParameter: (delta) =>
+    delta > 0
+      ? undefined
+      : {
+          mismatch: `The delta of huber is above 0, and was given as ${delta}`,
+          code: "invalid-argument",
+        },
   forward: (p, y, delta) => {
     const size = Math.abs(p - y);
     return size <= delta ? 0.5 * size * size : delta * (size - 0.5 * delta);

@@ -1,10 +1,5 @@
 /** The largest and smallest element: `max`, `min`, and where they stand: `argmax`, `argmin`. */
-import {
-  acceptedAxes,
-  acceptedAxis,
-  resolveAxis,
-  withoutAxes,
-} from "../axes.js";
+import { acceptedAxes, reducedShape } from "../axes.js";
 import { visitGroups } from "../groups.js";
 import type { Operation, TensorOperation } from "../operation.js";
 import { addTo, operandX, reduction } from "./build.js";
@@ -54,7 +49,7 @@ function countEqual(
   return equal;
 }
 
-/** The position of the first extreme element along `axis`, or in row-major order of all; NaN counts as extreme. */
+/** The position of the first extreme element along `axis`, in row-major order of several; NaN counts as extreme. */
 function extremePosition(
   name: "argmax" | "argmin",
   adjective: string,
@@ -70,18 +65,18 @@ function extremePosition(
       { ...operandX, summary: "The tensor to search." },
       {
         name: "axis",
-        kind: "axis",
+        kind: "axes",
         default: null,
         named: true,
         summary:
-          "The axis to search along; where it is left out, all elements in row-major order.",
+          "The axis or axes to search along; all where it is left out. The position counts elements of several axes in row-major order.",
       },
       {
         name: "keep",
         kind: "switch",
         default: false,
         named: true,
-        summary: "Whether the axis stays, with one element.",
+        summary: "Whether searched axes stay, with one element.",
       },
     ],
     examples: [
@@ -89,22 +84,12 @@ function extremePosition(
       { operands: ["[batch, 10]"] },
     ],
     kernel: "tensor",
-    shape: ([shape = []], { axis, keep }) => {
-      if (axis === null || axis === undefined)
-        return withoutAxes(shape, [...shape.keys()], keep === true);
-      const resolved = resolveAxis(axis, shape);
-      return typeof resolved === "number"
-        ? withoutAxes(shape, [resolved], keep === true)
-        : resolved;
-    },
+    shape: reducedShape,
     derivatives: [undefined],
     forward: ({ inputs, inputShapes, output, attributes: { axis } }) => {
       const [input = output] = inputs;
       const [shape = []] = inputShapes;
-      const axes =
-        typeof axis === "number"
-          ? [acceptedAxis(axis, shape)]
-          : acceptedAxes(null, shape);
+      const axes = acceptedAxes(axis, shape);
       visitGroups(shape, axes, input, (group, values, start, stride, count) => {
         let best = 0;
         let bestValue = values[start] ?? 0;

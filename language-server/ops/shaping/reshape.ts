@@ -45,6 +45,7 @@ const reshape: TensorOperation = {
     {
       name: "shape",
       kind: "shape",
+      open: true,
       summary: "The new shape; one dimension may be −1 and is worked out.",
     },
   ],

@@ -109,6 +109,24 @@ d = x.prod(0).prod(0)
 L = (a * a).sum() + b.sum() + (c * constant([[1.0, 2], [3, 4]])).sum() + d.sum() / 1000
 section.case("reductions-of-three-axes", {"N": network({"x": x, "a": a, "b": b, "c": c, "d": d, "L": L}, "L")})
 
+x = constant([[[1.0, 9, 3], [4, 5, 9]], [[-7, 2, 0], [8, 8, -9]]])
+last, first = x.permute(1, 0, 2).reshape(2, 6), x.reshape(2, 6)
+section.case(
+    "positions-along-several-axes",
+    {
+        "N": network(
+            {
+                "x": x,
+                "a": first.argmax(1),
+                "b": last.argmin(1).reshape(1, 2, 1),
+                "c": last.argmax(1),
+                "d": x.argmin(2),
+                "e": 1,
+            }
+        )
+    },
+)
+
 u, v, w = leaf([1.0, 2, 3]), leaf([4.0, -5, 6]), leaf([1.0, -1])
 a, b, c = torch.dot(u, v), torch.outer(u, w), torch.dot(u, u)
 L = a * (b * constant([[1.0, 2], [3, 4], [5, 6]])).sum() + c
