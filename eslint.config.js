@@ -5,12 +5,7 @@ import typescript from "typescript-eslint";
 import { roomRules } from "./eslint/rooms.js";
 
 export default defineConfig(
-  globalIgnores([
-    "dist/",
-    "out/",
-    ".cache/",
-    "language-server/grammar/generated/",
-  ]),
+  globalIgnores(["dist/", "out/", ".cache/", "language-server/**/generated/"]),
   js.configs.recommended,
   typescript.configs.strictTypeChecked,
   typescript.configs.stylisticTypeChecked,

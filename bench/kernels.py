@@ -23,6 +23,21 @@ def seconds(run):
             return (now - start) / runs
 
 
+def product(size):
+    a = torch.rand(size, size, requires_grad=True)
+    b = torch.rand(size, size, requires_grad=True)
+    upstream = torch.rand(size, size)
+
+    def forward():
+        with torch.no_grad():
+            a @ b
+
+    def both():
+        (a @ b).backward(upstream)
+
+    return forward, both
+
+
 def convolution(image, outputs, kernel, stride, padding, groups, **_):
     x = torch.rand(image, requires_grad=True)
     weight = torch.rand(outputs, image[1] // groups, kernel, kernel, requires_grad=True)
@@ -60,7 +75,12 @@ def classifier(sizes):
 
 for line in sys.stdin:
     case = json.loads(line)
-    forward, both = convolution(**case["convolution"]) if "convolution" in case else classifier(case["classifier"])
+    if "product" in case:
+        forward, both = product(**case["product"])
+    elif "convolution" in case:
+        forward, both = convolution(**case["convolution"])
+    else:
+        forward, both = classifier(case["classifier"])
     forward()
     both()
     print(json.dumps({"forward": seconds(forward), "both": seconds(both)}), flush=True)

@@ -1,4 +1,4 @@
-// How fast convolutions and a small classifier run, forward and backward, beside PyTorch on one thread where it is
+// How fast products, convolutions and a small classifier run, forward and backward, beside PyTorch on one thread where it is
 // installed (Debian: python3-torch with libopenblas0-pthread). The two take turns, case by case.
 import { type ChildProcess, spawn } from "node:child_process";
 import os from "node:os";
@@ -9,8 +9,10 @@ import { boundSize } from "../language-server/graph/shape.js";
 import {
   isMismatch,
   type KernelCall,
+  type TensorOperation,
 } from "../language-server/ops/operation.js";
 import { convolution } from "../language-server/ops/convolution/convolution.js";
+import { matmul } from "../language-server/ops/matrix/matmul.js";
 import { classifier, classifierSizes, draw } from "./classifier.js";
 import { quantile } from "./measure.js";
 
@@ -124,6 +126,7 @@ console.log(
 console.log(
   "\nGFLOP/s forward, forward + backward; time as a multiple of PyTorch's\n",
 );
+for (const size of [256, 512, 1024]) await benchProduct(size);
 for (const each of cases) await benchConvolution(each);
 await benchClassifier();
 peer.stop();
@@ -150,22 +153,49 @@ async function benchConvolution(each: Case): Promise<void> {
     saved: new Float64Array(0),
     training: true,
   };
-  const upstream = numbers(call.output.length);
+  await benchOperation(name, convolution, call, boundSize(weight.slice(1)), {
+    convolution: { ...each, stride, padding, groups },
+  });
+}
+
+/** @param inner multiply-adds for each element of the result */
+async function benchOperation(
+  name: string,
+  operation: TensorOperation,
+  call: KernelCall,
+  inner: number,
+  question: object,
+): Promise<void> {
+  const upstream = draw("upstream", call.output.length);
   const gradients = call.inputs.map((input) => new Float64Array(input.length));
   const forward = (): void => {
-    convolution.forward(call);
+    operation.forward(call);
   };
   const both = (): void => {
     forward();
     for (const [operand, gradient] of gradients.entries())
-      convolution.backward?.({ ...call, upstream, gradient }, operand);
+      operation.backward?.({ ...call, upstream, gradient }, operand);
   };
-  const { mine, theirs } = await inTurns(
-    { forward, both },
-    { convolution: { ...each, stride, padding, groups } },
-  );
-  const work = 2 * call.output.length * boundSize(weight.slice(1));
-  report(name, work, mine, theirs);
+  const { mine, theirs } = await inTurns({ forward, both }, question);
+  report(name, 2 * call.output.length * inner, mine, theirs);
+}
+
+/** Square matrices, both operands with a gradient. */
+async function benchProduct(size: number): Promise<void> {
+  const shape = [size, size];
+  const numbers = (name: string): Float64Array => draw(name, size * size);
+  const call: KernelCall = {
+    inputs: [numbers("a"), numbers("b")],
+    inputShapes: [shape, shape],
+    output: new Float64Array(size * size),
+    outputShape: shape,
+    attributes: {},
+    saved: new Float64Array(0),
+    training: true,
+  };
+  await benchOperation(`product, ${size}³`, matmul, call, size, {
+    product: { size },
+  });
 }
 
 async function benchClassifier(): Promise<void> {

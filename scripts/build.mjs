@@ -1,10 +1,10 @@
-// Builds everything into dist/: the parser from the grammar, the bundles, the `nn` program.
+// Builds everything into dist/: the generated sources, the bundles, the `nn` program.
 // `--watch` keeps the bundles up to date, with source maps and not minified, for debugging.
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { build, context } from "esbuild";
 import { bundles, copies } from "./bundles.mjs";
+import { generateSources } from "./generate.mjs";
 import { licencesOf } from "./licences.mjs";
 import { mathFont } from "./math-font.mjs";
 import { failInWords } from "./setup/failing.mjs";
@@ -26,21 +26,9 @@ const pageOptions = {
 
 failInWords();
 process.chdir(path.dirname(import.meta.dirname));
-generateParser();
+await generateSources();
 if (process.argv.includes("--watch")) await keepBuilding();
 else await buildOnce();
-
-/** Runs `langium generate`: the grammar becomes language-server/grammar/generated/. */
-function generateParser() {
-  const langium = "node_modules/langium-cli/bin/langium.js";
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [langium, "generate"],
-    { encoding: "utf8" },
-  );
-  if (status === 0) return;
-  throw new Error(`${stdout}${stderr}`);
-}
 
 /** Nothing is written unless everything could be built. */
 async function buildOnce() {

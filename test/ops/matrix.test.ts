@@ -1,104 +1,227 @@
-/** The matrix kernel against the naive triple loop, bit for bit, with strides and every kind of edge. */
+/**
+ * Products of matrices against the naive triple loop, bit for bit: with strides, with every kind of edge, on both kernels,
+ * and batched through the record of `@`.
+ */
 import { describe, expect, it } from "vitest";
+import { boundSize } from "../../language-server/graph/shape.js";
+import {
+  blockMemory,
+  multiplyInBlocks,
+} from "../../language-server/ops/matrix/blocks.js";
+import { matmul } from "../../language-server/ops/matrix/matmul.js";
+import { multiplyMatrices } from "../../language-server/ops/matrix/multiply.js";
+import { scalarKernel } from "../../language-server/ops/matrix/scalar-kernel.js";
+import { simdKernel } from "../../language-server/ops/matrix/simd-kernel.js";
 import {
   type MatrixView,
-  multiplyMatrices,
   rowMajor,
   transposed,
-} from "../../language-server/ops/matrix/multiply.js";
+} from "../../language-server/ops/matrix/view.js";
 import { Draw } from "./draw.js";
+
+type Multiply = typeof multiplyMatrices;
 
 const draw = new Draw(7);
 const numbers = (count: number): Float64Array =>
   Float64Array.from({ length: count }, () => draw.uniform() - 0.5);
 
-const at = (
-  { data, offset, rowStride, columnStride }: MatrixView,
-  row: number,
-  column: number,
-): number => data[offset + row * rowStride + column * columnStride] ?? NaN;
+/** A rows × columns matrix of random numbers: contiguous, transposed, part of a larger one, or with gaps everywhere. */
+function anyMatrix(rows: number, columns: number): MatrixView {
+  const form = draw.whole(0, 3);
+  if (form === 0) return rowMajor(numbers(rows * columns), columns);
+  if (form === 1) return transposed(rowMajor(numbers(rows * columns), rows));
+  const offset = draw.whole(0, 5);
+  const columnStride = form === 2 ? 1 : 3;
+  const rowStride = columns * columnStride + draw.whole(0, 7);
+  const data = numbers(offset + rows * rowStride);
+  return { data, offset, rowStride, columnStride };
+}
 
+const indexOf = (view: MatrixView, row: number, column: number): number =>
+  view.offset + row * view.rowStride + column * view.columnStride;
+
+/** What the array of C holds afterwards. */
 function naive(
   a: MatrixView,
   b: MatrixView,
-  rows: number,
-  columns: number,
-  inner: number,
-): number[] {
-  return Array.from({ length: rows * columns }, (_, i) => {
-    let sum = 0;
-    for (let p = 0; p < inner; p++)
-      sum += at(a, Math.floor(i / columns), p) * at(b, p, i % columns);
-    return sum;
-  });
+  c: MatrixView,
+  [rows, columns, inner]: Sizes,
+  accumulate: boolean,
+): Float64Array {
+  const result = c.data.slice();
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      let sum = accumulate ? (c.data[indexOf(c, i, j)] ?? NaN) : 0;
+      for (let p = 0; p < inner; p++)
+        sum +=
+          (a.data[indexOf(a, i, p)] ?? NaN) * (b.data[indexOf(b, p, j)] ?? NaN);
+      result[indexOf(c, i, j)] = sum;
+    }
+  }
+  return result;
 }
 
-describe("multiplyMatrices", () => {
-  it.each([
-    [1, 1, 1],
-    [1, 7, 5],
-    [7, 1, 5],
-    [3, 3, 3],
-    [4, 4, 200],
-    [5, 6, 100],
-    [17, 13, 19],
-    [64, 33, 70],
-    [8, 9000, 33],
-  ])("%i × %i over %i", (rows, columns, inner) => {
-    for (const flipA of [false, true]) {
-      for (const flipB of [false, true]) {
-        const a = flipA
-          ? transposed(rowMajor(numbers(rows * inner), rows))
-          : rowMajor(numbers(rows * inner + 3), inner, 3);
-        const b = flipB
-          ? transposed(rowMajor(numbers(columns * inner), inner))
-          : rowMajor(numbers(columns * inner), columns);
-        const wanted = naive(a, b, rows, columns, inner);
-        const c = new Float64Array(rows * columns).fill(NaN);
-        multiplyMatrices(
-          a,
-          b,
-          rowMajor(c, columns),
-          rows,
-          columns,
-          inner,
-          false,
-        );
-        expect(c.every((value, i) => value === wanted[i])).toBe(true);
-        multiplyMatrices(
-          a,
-          b,
-          rowMajor(c, columns),
-          rows,
-          columns,
-          inner,
-          true,
-        );
-        expect(
-          c.every(
-            (value, i) =>
-              Math.abs(value - 2 * (wanted[i] ?? NaN)) < 1e-13 * inner,
-          ),
-        ).toBe(true);
-      }
+/** Rows, columns, inner size. */
+type Sizes = readonly [number, number, number];
+
+function expectNaive(multiply: Multiply, sizes: Sizes): void {
+  const [rows, columns, inner] = sizes;
+  for (const accumulate of [false, true]) {
+    const a = anyMatrix(rows, inner);
+    const b = anyMatrix(inner, columns);
+    const c = anyMatrix(rows, columns);
+    const wanted = naive(a, b, c, sizes, accumulate);
+    multiply(a, b, c, rows, columns, inner, accumulate);
+    const different = c.data.findIndex((value, i) => value !== wanted[i]);
+    expect({ sizes, accumulate, different }).toEqual({
+      sizes,
+      accumulate,
+      different: -1,
+    });
+  }
+}
+
+const edges: readonly Sizes[] = [
+  [1, 1, 1],
+  [1, 1, 600],
+  [1, 300, 1],
+  [70, 1, 1],
+  [1, 7, 5],
+  [7, 1, 5],
+  [4, 4, 200],
+  [5, 6, 100],
+  [64, 256, 256],
+  [65, 130, 257],
+  [63, 255, 511],
+  [3, 513, 30],
+  [129, 20, 300],
+  [8, 2000, 33],
+];
+
+const simd = simdKernel(blockMemory);
+const scalar = scalarKernel(blockMemory);
+const onSimd: Multiply = (...product) => {
+  if (simd) multiplyInBlocks(simd, ...product);
+};
+const onScalars: Multiply = (...product) => {
+  multiplyInBlocks(scalar, ...product);
+};
+
+it("has a SIMD kernel here", () => {
+  expect(simd).toBeDefined();
+});
+
+describe.each([
+  ["multiplyMatrices", multiplyMatrices],
+  ["the SIMD kernel", onSimd],
+  ["the scalar kernel", onScalars],
+])("%s", (_name, multiply) => {
+  it.each(edges)("%i × %i over %i", (...sizes) => {
+    for (let round = 0; round < 2; round++) expectNaive(multiply, sizes);
+  });
+
+  it("agrees on random sizes", () => {
+    for (let round = 0; round < 120; round++) {
+      const most = draw.pick([5, 20, 70]);
+      const size = (): number => draw.whole(1, most);
+      expectNaive(multiply, [size(), size(), size()]);
     }
   });
 
-  it("writes through strides", () => {
-    const a = rowMajor(numbers(30), 6);
-    const b = rowMajor(numbers(42), 7);
-    const c = new Float64Array(35);
-    multiplyMatrices(a, b, transposed(rowMajor(c, 5)), 5, 7, 6, false);
-    const wanted = naive(a, b, 5, 7, 6);
-    for (let i = 0; i < 5; i++)
-      for (let j = 0; j < 7; j++) expect(c[j * 5 + i]).toBe(wanted[i * 7 + j]);
-  });
-
-  it("propagates infinities and NaN as the sum does", () => {
-    const a = rowMajor(Float64Array.of(Infinity, 0), 2);
-    const b = rowMajor(Float64Array.of(0, 1), 1);
-    const c = new Float64Array(1);
-    multiplyMatrices(a, b, rowMajor(c, 1), 1, 1, 2, false);
-    expect(c[0]).toBeNaN();
+  it("sums infinities, NaN and zeros as the loop does, without a trace of an earlier product", () => {
+    const special = [NaN, Infinity, -Infinity, -0, 0, 1e308, 5e-324];
+    const some = (rows: number, columns: number): MatrixView => {
+      const view = anyMatrix(rows, columns);
+      for (let i = 0; i < view.data.length; i++)
+        if (draw.chance(0.02)) view.data[i] = special[i % 7] ?? NaN;
+      return view;
+    };
+    for (let round = 0; round < 20; round++) {
+      const sizes: Sizes = [draw.whole(1, 13), draw.whole(1, 13), 24];
+      const [rows, columns, inner] = sizes;
+      const a = some(rows, inner);
+      const b = some(inner, columns);
+      const c = some(rows, columns);
+      const wanted = naive(a, b, c, sizes, true);
+      multiply(a, b, c, rows, columns, inner, true);
+      expect(
+        c.data.every((value, i) => Object.is(value, wanted[i] ?? NaN)),
+      ).toBe(true);
+    }
   });
 });
+
+it("clears the result of a product over nothing", () => {
+  const c = numbers(6);
+  const empty = new Float64Array(0);
+  multiplyMatrices(
+    rowMajor(empty, 0),
+    rowMajor(empty, 3),
+    rowMajor(c, 3),
+    2,
+    3,
+    0,
+    false,
+  );
+  expect(c).toEqual(new Float64Array(6));
+});
+
+it.each([
+  [
+    [2, 1, 9, 17],
+    [3, 17, 8],
+  ],
+  [
+    [4, 9, 17],
+    [17, 8],
+  ],
+  [
+    [5, 6],
+    [3, 6, 7],
+  ],
+  [[40], [2, 40, 30]],
+  [[3, 20, 40], [40]],
+])("%j @ %j is the naive product of every pair", (shapeA, shapeB) => {
+  const outputShape = matmul.shape([shapeA, shapeB], {});
+  if ("mismatch" in outputShape) throw new Error(outputShape.mismatch);
+  const a = numbers(boundSize(shapeA));
+  const b = numbers(boundSize(shapeB));
+  const rows = shapeA.at(-2) ?? 1;
+  const inner = shapeA.at(-1) ?? 1;
+  const columns = shapeB.length > 1 ? (shapeB.at(-1) ?? 1) : 1;
+  const bound = outputShape.map(Number);
+  const output = new Float64Array(boundSize(bound));
+  matmul.forward({
+    inputs: [a, b],
+    inputShapes: [shapeA, shapeB],
+    output,
+    outputShape: bound,
+    attributes: {},
+    saved: new Float64Array(0),
+    training: true,
+  });
+  const matrices = output.length / (rows * columns);
+  const wanted = Array.from({ length: matrices }, (_, index) =>
+    naive(
+      rowMajor(a, inner, startOf(shapeA, index, matrices, rows * inner)),
+      rowMajor(b, columns, startOf(shapeB, index, matrices, inner * columns)),
+      rowMajor(new Float64Array(rows * columns), columns),
+      [rows, columns, inner],
+      false,
+    ),
+  ).flatMap((matrix) => [...matrix]);
+  expect([...output]).toEqual(wanted);
+});
+
+/** Where the matrix for one of the results starts, in an operand that has one for all, for each, or for each row of them. */
+function startOf(
+  shape: readonly number[],
+  index: number,
+  matrices: number,
+  size: number,
+): number {
+  const own = boundSize(shape) / size;
+  if (own === 1 || own === matrices) return (index % own) * size;
+  // The batches [2, 1] and [3] of the first case: one varies slowly, the other one fast.
+  return (shape.length === 4 ? Math.floor(index / 3) : index % 3) * size;
+}

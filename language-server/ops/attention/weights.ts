@@ -16,12 +16,8 @@ import {
   sizeOf,
 } from "../../graph/shape.js";
 import { batchStarts } from "../matrix/batches.js";
-import {
-  type MatrixView,
-  multiplyMatrices,
-  rowMajor,
-  transposed,
-} from "../matrix/multiply.js";
+import { multiplyMatrices } from "../matrix/multiply.js";
+import { type MatrixView, rowMajor, transposed } from "../matrix/view.js";
 import { largestOf } from "../reduction/sums.js";
 import type {
   BackwardCall,

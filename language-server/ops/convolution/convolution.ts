@@ -11,7 +11,8 @@ import {
   provablyDiffer,
 } from "../../graph/dimension.js";
 import { formatShape, sizeOf } from "../../graph/shape.js";
-import { multiplyMatrices, rowMajor, transposed } from "../matrix/multiply.js";
+import { multiplyMatrices } from "../matrix/multiply.js";
+import { rowMajor, transposed } from "../matrix/view.js";
 import type { BackwardCall, TensorOperation } from "../operation.js";
 import { addChannelSums, fillWithBias } from "./channel-bias.js";
 import {

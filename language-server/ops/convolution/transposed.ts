@@ -10,7 +10,8 @@ import {
 } from "../../graph/dimension.js";
 import type { Attributes } from "../../graph/graph.js";
 import { formatShape, sizeOf } from "../../graph/shape.js";
-import { multiplyMatrices, rowMajor, transposed } from "../matrix/multiply.js";
+import { multiplyMatrices } from "../matrix/multiply.js";
+import { rowMajor, transposed } from "../matrix/view.js";
 import type {
   BackwardCall,
   KernelCall,

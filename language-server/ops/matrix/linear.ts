@@ -6,7 +6,8 @@ import {
 } from "../../graph/dimension.js";
 import { formatShape, sizeOf } from "../../graph/shape.js";
 import type { TensorOperation } from "../operation.js";
-import { multiplyMatrices, rowMajor, transposed } from "./multiply.js";
+import { multiplyMatrices } from "./multiply.js";
+import { rowMajor, transposed } from "./view.js";
 
 /** x `[…, in]`, W `[units, in]` → x Wᵀ `[…, units]`; for a vector, W x. */
 export const linear: TensorOperation = {

@@ -25,7 +25,8 @@ import type {
 } from "../operation.js";
 import { batchStarts } from "./batches.js";
 import { leftAndRight, refuseRanks } from "./operands.js";
-import { multiplyMatrices, rowMajor, transposed } from "./multiply.js";
+import { multiplyMatrices } from "./multiply.js";
+import { rowMajor, transposed } from "./view.js";
 
 export const matmul: TensorOperation = {
   name: "matmul",

@@ -1,7 +1,8 @@
 /** The outer product of two vectors. */
 import { sizeOf } from "../../graph/shape.js";
 import type { TensorOperation } from "../operation.js";
-import { multiplyMatrices, rowMajor, transposed } from "./multiply.js";
+import { multiplyMatrices } from "./multiply.js";
+import { rowMajor, transposed } from "./view.js";
 import { leftAndRight, refuseRanks } from "./operands.js";
 
 export const outer: TensorOperation = {

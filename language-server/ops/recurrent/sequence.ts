@@ -2,12 +2,8 @@
  * Running a cell along sequences, and back through time. The input's part of all steps is one matrix product; the
  * state's part is one for each step.
  */
-import {
-  type MatrixView,
-  multiplyMatrices,
-  rowMajor,
-  transposed,
-} from "../matrix/multiply.js";
+import { multiplyMatrices } from "../matrix/multiply.js";
+import { type MatrixView, rowMajor, transposed } from "../matrix/view.js";
 import type { BackwardCall, KernelCall } from "../operation.js";
 import type { Cell } from "./cell.js";
 
