@@ -70,9 +70,9 @@ function convertShape(
       lowerSize(element, context, open),
     );
   const sizes = wholeOrList(expression, context, what, true);
-  const wrong = Array.isArray(sizes)
-    ? sizes.find((size) => typeof size === "number" && !isSize(size, open))
-    : undefined;
+  const wrong = (Array.isArray(sizes) ? (sizes as number[]) : []).find(
+    (size) => !isSize(size, open),
+  );
   return wrong === undefined ? sizes : reportSize(expression, wrong, context);
 }
 
@@ -93,7 +93,7 @@ const isSize = (size: number, open: boolean): boolean =>
 
 function reportSize(
   expression: Expression,
-  size: AttributeValue,
+  size: number,
   context: Context,
 ): undefined {
   return report(

@@ -326,12 +326,13 @@ function checkAnnotation(
   const annotated = statement.shape && lowerShape(statement.shape, context);
   if (!annotated || node === undefined) return;
   const found = context.builder.shapeOf(node);
+  const { value } = statement;
   if (shapesProvablyDiffer(annotated, found)) {
     report(
       context,
       statement.shape ?? statement,
       "shape-mismatch",
-      `\`${statement.name}\` is annotated ${formatShape(annotated)}, its value \`${excerptOf(statement.value ?? statement)}\` has shape ${formatShape(found)}.`,
+      `\`${statement.name}\` is annotated ${formatShape(annotated)}, its value ${value ? `\`${excerptOf(value)}\` ` : ""}has shape ${formatShape(found)}.`,
       { data: { found: formatShape(found) } },
     );
   }
