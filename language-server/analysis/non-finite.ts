@@ -58,7 +58,7 @@ function describeNonFinite(tape: Tape, id: NodeId): string {
   if (operation === "constant")
     return "There is NaN in this constant: what it is computed of has no value.";
   if (value.length > 1)
-    return `${wrong.length} of ${value.length} elements are NaN or infinite here, while those that they are computed from are finite.`;
+    return `${wrong.length} of ${value.length} elements ${wrong.length === 1 ? "is" : "are"} NaN or infinite here, while those that they are computed from are finite.`;
   const result = formatNumber(value[0] ?? NaN);
   // Its operands are what it is taken of and by, and not what it is computed from.
   if (operation === "derivative") return `This derivative is ${result}.`;

@@ -58,7 +58,11 @@ export class WorkspacePrograms {
   /** The programs that import the file, directly or not, and the file itself. */
   async importing(uri: string): Promise<WorkspaceProgram[]> {
     const target = addressOf(uri);
-    const addresses = await this.around(target);
+    // What is open may import it from anywhere, whether or not it is on the disk yet.
+    const addresses = [
+      ...(await this.around(target)),
+      ...this.context.openTexts.addresses(),
+    ];
     const texts = await this.textsOf([...new Set([target, ...addresses])]);
     const users = usersOf(target, texts);
     const programs: WorkspaceProgram[] = [];

@@ -21,6 +21,7 @@ import {
   isNumberLiteral,
   isReference,
 } from "../grammar/generated/ast.js";
+import { offerName } from "./nearest-name.js";
 import { dimensionOfNode } from "./argument-dimensions.js";
 import { foldWhole } from "./constants.js";
 import {
@@ -30,7 +31,7 @@ import {
   report,
 } from "./context.js";
 import { parseNumber } from "./dense-literal.js";
-import { builtInConstants } from "./scope.js";
+import { builtInConstants, type Scope } from "./scope.js";
 import { excerptOf, sourceOf, sourceOfCallee } from "./source.js";
 
 const what = "a dimension";
@@ -89,11 +90,17 @@ function lowerAnyDimension(
     }
     if (!entity && !builtInConstants.has(expression.name)) {
       if (missesNames(context.unit)) return undefined;
+      const nearest = offerName(
+        expression.name,
+        () => sizesInSight(context.scope),
+        context,
+      );
       return report(
         context,
         expression,
         "undefined-name",
-        `There is no dimension, constant or hyperparameter named \`${expression.name}\` here. A symbolic dimension is introduced by an input, as a whole dimension of its shape: \`input x: [${expression.name}, 4]\`.`,
+        `There is no dimension, constant or hyperparameter named \`${expression.name}\` here.${nearest === undefined ? "" : ` Did you mean \`${nearest}\`?`} A symbolic dimension is introduced by an input, as a whole dimension of its shape: \`input x: [${expression.name}, 4]\`.`,
+        nearest === undefined ? {} : { data: { nearest } },
       );
     }
     return foldWhole(expression, context, what);
@@ -227,3 +234,12 @@ function introduceDimension(
     source: sourceOf(name, context.unit.file),
   });
 }
+
+/** The names that can stand for a size. */
+const sizesInSight = (scope: Scope): string[] =>
+  scope.names().filter((name) => {
+    const kind = scope.lookUp(name)?.kind;
+    return (
+      kind === "dimension" || kind === "constant" || kind === "hyperparameter"
+    );
+  });

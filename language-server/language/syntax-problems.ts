@@ -3,12 +3,15 @@ import type { ParseResult } from "langium";
 import type { Problem } from "../graph/problem.js";
 import type { File } from "../grammar/generated/ast.js";
 import { findEarlyEnds } from "./early-ends.js";
-import { foundCall, foundMethod, mostErrors } from "./syntax-messages.js";
+import { mostErrors } from "./syntax-messages.js";
+import { slipAt } from "./syntax-slips.js";
 
-interface Finding {
+export interface Finding {
   readonly message: string;
   readonly start: number;
   readonly end: number;
+  /** The word that was meant. */
+  readonly nearest?: string;
 }
 
 /**
@@ -34,7 +37,7 @@ export function syntaxProblems(
     if (!byLine.has(line)) byLine.set(line, within(text, finding));
   }
   const findings = byPlace([...byLine.values()]).slice(0, mostErrors);
-  return findings.map(({ message, start, end }, index) => ({
+  return findings.map(({ message, start, end, nearest }, index) => ({
     severity: "error",
     code: "syntax",
     message:
@@ -42,6 +45,7 @@ export function syntaxProblems(
         ? `${message} There may be more errors: what follows was not read.`
         : message,
     source: { file: 0, start, end },
+    ...(nearest !== undefined && { data: { nearest } }),
   }));
 }
 
@@ -66,10 +70,11 @@ const byPlace = (findings: readonly Finding[]): Finding[] =>
   findings.toSorted((a, b) => a.start - b.start);
 
 /** At least one character, in the text. */
-function within(text: string, { message, start, end }: Finding): Finding {
+function within(text: string, finding: Finding): Finding {
+  const { start, end } = finding;
   const from = Math.max(0, Math.min(start, text.length));
   return {
-    message,
+    ...finding,
     start: from,
     end: Math.min(text.length, Math.max(end, from + 1)),
   };
@@ -100,9 +105,10 @@ function syntactic(
     .filter((error) => !consequences.has(error) && !(isEndless && isEnd(error)))
     .toSorted((a, b) => placeOf(a) - placeOf(b))
     .map((error) => {
-      const { token, name } = error;
+      const { token, name, message } = error;
       const found = placeOf(error);
-      const message = withMember(error.message, found, text);
+      const slip = slipAt(found, message, text);
+      if (slip) return slip;
       const before =
         isEnd(error) ||
         (endsUnfinishedLine(token.image, name) && !interruptions.has(error))
@@ -112,14 +118,6 @@ function syntactic(
         ? { message, start: before - 1, end: before }
         : { message, start: found, end: found + token.image.length };
     });
-}
-
-function withMember(message: string, found: number, text: string): string {
-  if (message !== foundCall) return message;
-  const line = text.slice(text.lastIndexOf("\n", found - 1) + 1, found);
-  const [, member] =
-    /\.\s*([\p{L}_][\p{L}\p{M}_0-9₀-₉]*)\s*$/u.exec(line) ?? [];
-  return member === undefined ? message : foundMethod(member);
 }
 
 const afterNetwork: ReadonlySet<string> = new Set(

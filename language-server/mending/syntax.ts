@@ -6,6 +6,7 @@ import {
   type MendRule,
   type Mending,
   replaceFound,
+  textData,
 } from "./mend.js";
 
 /** The first that applies is the mend. */
@@ -50,6 +51,15 @@ const usualNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 const slips: readonly Slip[] = [
+  (mending) => {
+    const nearest = textData(mending.problem, "nearest");
+    return nearest === undefined
+      ? undefined
+      : {
+          title: `Change to \`${nearest}\``,
+          changes: [replaceFound(mending, nearest)],
+        };
+  },
   ({ found, text, problem: { source } }) =>
     found === "*" && text[source.start - 1] === "*"
       ? safe("Write `^` for a power", {
@@ -95,7 +105,7 @@ const slips: readonly Slip[] = [
   superfluousWord,
   missingName,
   (mending) =>
-    mending.found === ")" || mending.found === "]"
+    mending.problem.message.includes("closes nothing")
       ? {
           title: `Remove \`${mending.found}\``,
           changes: [replaceFound(mending, "")],
@@ -170,7 +180,7 @@ function bracket({ problem, text }: Mending): Mend | undefined {
 
 /** The closing bracket that was expected. */
 function missingBracket(message: string): string | undefined {
-  const expected = /^Expected [^,]*/.exec(message)?.[0] ?? "";
+  const [expected = ""] = message.split(", found", 1);
   return (
     ["}", ")", "]"].find((bracket) => expected.includes(`\`${bracket}\``)) ??
     (/found `(?:network|fn|const|dataset|import)`/.test(message)

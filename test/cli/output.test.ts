@@ -272,6 +272,15 @@ test("nn check says how the checks of each FILE end", async () => {
   `);
 });
 
+test("nn check --json leaves out what editors fade", async () => {
+  const { output } = await runNn(["check", "n.nn", "--json"], {
+    "n.nn":
+      "network N(unused = 2) {\n  weight w = 1\n  weight idle = 2\n  loss L = w\n}\n",
+  });
+  const { diagnostics } = JSON.parse(output) as { diagnostics: unknown[] };
+  expect(diagnostics).toEqual([]);
+});
+
 test("nn --version is the package's version", async () => {
   const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
     version: string;

@@ -20,6 +20,8 @@ test.each([
   ["y = 1 if 7 > 2 else 0", "A choice is `where(condition, a, b)`."],
   ["x = 1 y = x.sum()", "write `sum(x)`, or `x |> sum`."],
   ["let y = 1", "leave `let` out."],
+  ["ouput y = 1", "`ouput` begins no statement. Did you mean `output`?"],
+  ["x = 2\nwieght w: [2]", "Did you mean `weight`?"],
   ["y := 1", "A definition is written with `=` alone"],
   ["y = 3(1 + 2)", "To multiply, write `*`."],
   ["y = [1, [2, 3]]", "has 1 axis, the first element no axis."],

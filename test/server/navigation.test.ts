@@ -163,6 +163,19 @@ describe("renaming", () => {
     });
   });
 
+  it("writes it in an open program that is not on the disk yet", async () => {
+    await start({ "deep/user.nn": user }, { "blocks.nn": blocks });
+    const edit = await rename(
+      "deep/user.nn",
+      positionOf(user, "a.|hidden"),
+      "core",
+    );
+    const changes = edit?.changes ?? {};
+    expect(Object.keys(changes).sort()).toEqual(
+      ["blocks.nn", "deep/user.nn"].map(at),
+    );
+  });
+
   it("of an input and a hyperparameter keeps the names of arguments", async () => {
     await start({ "blocks.nn": blocks, "deep/user.nn": user });
     const edit = await rename(

@@ -415,6 +415,24 @@ const cases: readonly [string, string[], string[], string[]][] = [
     ["input x = [1, 2]", "layer h = x |> dense(1)", "loss L = l2(h.weight)"],
   ],
   [
+    "undefined-name",
+    ["input units: [batch, 2]", "layer h = dense(units, bacth)", "output h"],
+    ["Change to `batch`"],
+    ["input units: [batch, 2]", "layer h = dense(units, batch)", "output h"],
+  ],
+  [
+    "syntax",
+    ["input x = 2", "ouput f = x", "expect f == 2"],
+    ["Change to `output`"],
+    ["input x = 2", "output f = x", "expect f == 2"],
+  ],
+  [
+    "syntax",
+    ["input x = 2", "q = x * 3", "wieght w: [2]", "output f = x"],
+    ["Change to `weight`"],
+    ["input x = 2", "q = x * 3", "weight w: [2]", "output f = x"],
+  ],
+  [
     "unused-name",
     ["weight w = 1", "weight v = 2", "loss L = w²"],
     ["Remove this statement"],
@@ -476,6 +494,13 @@ describe("quick fixes", () => {
     expect(action?.title).toBe("Insert `}`");
     const fixed = action ? applied(text, action) : text;
     expect(await shown("file:///work/fixed.nn", fixed)).toEqual([]);
+  });
+
+  it("ends the last network of a file", async () => {
+    const text = "network A {\n  input x = 1\n  output f = abs(x)\n";
+    const [problem] = await shown(uri, text);
+    const [action] = problem ? await actions(problem) : [];
+    expect(action && applied(text, action)).toBe(`${text}}\n`);
   });
 
   it("imports what another file of the workspace defines", async () => {
