@@ -27,8 +27,12 @@ export function atom(label: string): string {
   return isAtom(label) ? label : `(${label})`;
 }
 
+/** Also `1e-6`. */
+const unsignedNumber = /^[\d.]+(?:e-?\d+)?$/;
+
 /** Whether a label reads as one thing beside an operator. */
 export function isAtom(label: string): boolean {
+  if (unsignedNumber.test(label)) return true;
   let depth = 0;
   for (const [index, character] of Array.from(label).entries()) {
     if (character === "(" || character === "[") depth++;
@@ -38,5 +42,6 @@ export function isAtom(label: string): boolean {
     else if (depth === 0 && index === 0 && /[-−∂]/.test(character))
       return false;
   }
-  return true;
+  // What is cut may have lost the end of a bracket.
+  return depth === 0;
 }
