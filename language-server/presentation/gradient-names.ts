@@ -30,9 +30,12 @@ export function atom(label: string): string {
 /** Without one of these a label is one thing, as most are. */
 const operators = /[\s+\-−*·×/@^|<>=!∂]/;
 
+/** Also `1e-6`. */
+const unsignedNumber = /^[\d.]+(?:e-?\d+)?$/;
+
 /** Whether a label reads as one thing beside an operator. */
 export function isAtom(label: string): boolean {
-  if (!operators.test(label)) return true;
+  if (!operators.test(label) || unsignedNumber.test(label)) return true;
   let depth = 0;
   for (const [index, character] of Array.from(label).entries()) {
     if (character === "(" || character === "[") depth++;
@@ -42,5 +45,6 @@ export function isAtom(label: string): boolean {
     else if (depth === 0 && index === 0 && /[-−∂]/.test(character))
       return false;
   }
-  return true;
+  // What is cut may have lost the end of a bracket.
+  return depth === 0;
 }

@@ -29,8 +29,45 @@ export function shortened(text: string, width: number): string {
   const atWords =
     lastBreak > front / 2 && firstBreak >= 0 && firstBreak < tail.length / 2;
   return atWords
-    ? `${head.slice(0, lastBreak).trimEnd()} … ${tail.slice(firstBreak).trimStart()}`
-    : `${head.trimEnd()}…${tail.trimStart()}`;
+    ? joined(
+        head.slice(0, lastBreak).trimEnd(),
+        tail.slice(firstBreak).trimStart(),
+        " ",
+      )
+    : joined(head.trimEnd(), tail.trimStart(), "");
+}
+
+const pairs: ReadonlyMap<string, string> = new Map([
+  ["(", ")"],
+  ["[", "]"],
+]);
+
+/** Two ends of a text, and of what is between them the brackets whose other half is in one of the ends. */
+function joined(head: string, tail: string, space: string): string {
+  // In the order in which they are closed, the innermost first.
+  const wanted = unmatched(head).reverse();
+  const closed = unmatched(tail);
+  const shut = wanted.slice(0, Math.max(0, wanted.length - closed.length));
+  const others = closed.slice(0, Math.max(0, closed.length - wanted.length));
+  const begun = others.map((each) => (each === ")" ? "(" : "[")).reverse();
+  const middle =
+    shut.length > 0
+      ? `…${shut.join("")}${space}…`
+      : `…${begun.length > 0 ? `${space}${begun.join("")}…` : ""}`;
+  return `${head}${space}${middle}${space}${tail}`;
+}
+
+/** What closes the brackets that a text leaves open, in their order; or else the ones that it closes without opening. */
+function unmatched(text: string): string[] {
+  const open: string[] = [];
+  const closed: string[] = [];
+  for (const character of text) {
+    const end = pairs.get(character);
+    if (end !== undefined) open.push(end);
+    else if (/[)\]]/.test(character) && open.pop() === undefined)
+      closed.push(character);
+  }
+  return open.length > 0 ? open : closed;
 }
 
 /**
@@ -42,7 +79,9 @@ export function briefExpression(text: string, width: number): string {
   const plain = text.replace(innermostArray, "[…]");
   const folded = plain.replace(nestedArray, "[…]").replace(nestedArray, "[…]");
   if (folded.length <= width) return folded;
-  return shortened(folded.slice(lastStage(folded)).trimStart(), width);
+  const stage = lastStage(folded);
+  const piped = stage > 0 ? "… |> " : "";
+  return `${piped}${shortened(folded.slice(stage).trimStart(), width - piped.length)}`;
 }
 
 /** An array of more than one element without others in it; one of such that have been left out already. */

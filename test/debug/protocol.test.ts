@@ -409,6 +409,40 @@ describe("evaluate and completions", () => {
     await expect(evaluate("1 +")).rejects.toThrow();
   });
 
+  it("page through the elements of an expression's value, rows of matrices too", async () => {
+    const long = await program(
+      "rows.nn",
+      "network Rows {\n  input x: [300, 4] = 0.5\n  loss L = sum(x²)\n}\n",
+    );
+    await launch({ program: long });
+    await move("continue");
+    const { body } = await client.evaluateRequest({
+      expression: "3 * x + ∂L/∂x",
+      frameId: 1,
+      context: "repl",
+    });
+    expect(body).toMatchObject({ indexedVariables: 300 });
+    const page = await client.variablesRequest({
+      variablesReference: body.variablesReference,
+      filter: "indexed",
+      start: 298,
+      count: 2,
+    });
+    expect(page.body.variables.map(({ name, value }) => [name, value])).toEqual(
+      [
+        ["[298]", "[2.5, 2.5, 2.5, 2.5]"],
+        ["[299]", "[2.5, 2.5, 2.5, 2.5]"],
+      ],
+    );
+    const [row] = page.body.variables;
+    const elements = await client.variablesRequest({
+      variablesReference: row?.variablesReference ?? 0,
+    });
+    expect(
+      elements.body.variables.map(({ name, value }) => [name, value]).at(-1),
+    ).toEqual(["[3]", "2.5"]);
+  });
+
   it("complete names that have a value", async () => {
     await launch();
     await move("continue");

@@ -30,7 +30,8 @@ export const bias: FormalArgument = {
 };
 
 export const byOperand: DerivativeFormula = {
-  contribution: "{1}/σ · ({up} − mean {up} − x̂ · mean({up} · x̂))",
+  contribution:
+    "{1}/σ · ({up} − mean {up} − x̂ · mean({up} · x̂)) with σ = √(var + eps), x̂ = ({0} − mean) / σ",
 };
 export const byWeight: DerivativeFormula = {
   contribution: "{up} · x̂, summed over what shares the weight",
