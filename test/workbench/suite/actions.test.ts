@@ -10,6 +10,7 @@ import {
 } from "vscode";
 import { openAt, putCursor } from "./cursor.js";
 import { eventually, extension, open } from "./editor.js";
+import { hoverOver } from "./hovering.js";
 import { itOnScreen, type Screen } from "./screen.js";
 
 /** mechanical.nn without its slips. */
@@ -118,8 +119,7 @@ describe("at a place of a program", () => {
         await screen.point(null);
         await open("heat.nn");
         await screen.waitForText(".view-line", "∂L/∂w");
-        await screen.point("w: [10, 12]");
-        await screen.waitForText(".monaco-hover", "glorot_uniform");
+        await hoverOver(screen, "w: [10, 12]", "glorot_uniform");
         await screen.waitFor('.monaco-hover img[alt^="w: heat map"]');
         await screen.waitFor('.monaco-hover img[alt^="∂L/∂w: heat map"]');
         await screen.screenshot(`pictures in a hover, ${theme}`);
@@ -137,10 +137,9 @@ describe("at a place of a program", () => {
     await open("circuit.nn");
     await screen.waitForText(".view-line", "= −12");
     // Lenses that come later would move the line away from the pointer.
-    await screen.waitForText(".codelens-decoration", "f = −12");
+    await lensIs(screen, circuitLens);
     await env.clipboard.writeText("nothing");
-    await screen.point("f = q");
-    await screen.waitForText(".monaco-hover", "Copy value");
+    await hoverOver(screen, "f = q", "Copy value");
     await screen.click('.monaco-hover a:text-is(".nn") >> nth=0');
     await eventually("the copied value", async () =>
       (await env.clipboard.readText()) === "-12" ? true : undefined,

@@ -13,6 +13,7 @@ import {
 import { eventually, extension, open } from "./editor.js";
 import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
 import { hintsOf } from "./hints.js";
+import { hoverOver } from "./hovering.js";
 import { itOnScreen, type Screen } from "./screen.js";
 import { inThemes } from "./themes.js";
 
@@ -124,8 +125,7 @@ describe("a trace beside the graph", () => {
   });
 
   itOnScreen("evaluates what the pointer is on", async (screen) => {
-    await screen.point("z3 = w3");
-    await screen.waitForText(".debug-hover-widget", "0.2886");
+    await hoverOver(screen, "z3 = w3", "0.2886", ".debug-hover-widget");
     await screen.screenshot("step-hover");
     await screen.point(null);
   });
