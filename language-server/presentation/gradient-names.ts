@@ -27,8 +27,8 @@ export function atom(label: string): string {
   return isAtom(label) ? label : `(${label})`;
 }
 
-/** Without one of these a label is one thing, as most are. */
-const operators = /[\s+\-−*·×/@^|<>=!∂]/;
+/** Without one of these a label is one thing, as most are; what is cut may have lost one, or the end of a bracket. */
+const operators = /[\s+\-−*·×/@^|<>=!∂…]/;
 
 /** Also `1e-6`. */
 const unsignedNumber = /^[\d.]+(?:e-?\d+)?$/;

@@ -9,7 +9,7 @@ import { readArguments } from "./arguments.mjs";
 import { openControlPort } from "./control-port.mjs";
 import { runTestsIn, startBrowser } from "./workbench-page.mjs";
 
-const longestRun = 600_000;
+const longestRun = 1_200_000;
 const output = path.resolve(import.meta.dirname, "../../../out");
 
 failInWords();

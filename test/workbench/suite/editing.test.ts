@@ -4,13 +4,13 @@ import { before, describe } from "mocha";
 import {
   commands,
   ConfigurationTarget,
-  Selection,
   type TextEditor,
   workspace,
 } from "vscode";
+import { openAt, putCursor } from "./cursor.js";
 import { eventually, extension, open, positionOf } from "./editor.js";
 import { hintsOf } from "./hints.js";
-import { itOnScreen } from "./screen.js";
+import { itOnScreen, type Screen } from "./screen.js";
 
 const loose = `network Loose{
  input x=2   // given
@@ -31,7 +31,7 @@ describe("editing", () => {
   before(() => extension().activate());
 
   itOnScreen("a document is formatted by key", async (screen) => {
-    const editor = await loosened();
+    const editor = await loosened(screen);
     await screen.waitForText(".view-line", "Loose{");
     await screen.press("Control+Shift+i");
     await textBecomes(editor, canonical);
@@ -41,7 +41,7 @@ describe("editing", () => {
   });
 
   itOnScreen("a document is formatted when it is saved", async (screen) => {
-    const editor = await loosened();
+    const editor = await loosened(screen);
     const settings = workspace.getConfiguration("editor", {
       languageId: "nn",
     });
@@ -59,9 +59,7 @@ describe("editing", () => {
   });
 
   itOnScreen("numbers go up and down by keys", async (screen) => {
-    const editor = await open("loose.nn");
-    const number = positionOf(editor, "0.5");
-    editor.selection = new Selection(number, number);
+    const editor = await openAt(screen, "loose.nn", "0.5");
     await screen.press("Control+Alt+.");
     await textBecomes(editor, canonical.replace("0.5", "0.6"));
     // (0.6 · 2 − 0.25)², though nothing was saved
@@ -83,7 +81,7 @@ describe("editing", () => {
   itOnScreen("several numbers go up at once, through zero", async (screen) => {
     const editor = await open("loose.nn");
     const [x, w] = [positionOf(editor, "2 //"), positionOf(editor, "0.5")];
-    editor.selections = [new Selection(x, x), new Selection(w, w)];
+    await putCursor(screen, editor, x, w);
     for (let step = 0; step < 3; step++) await screen.press("Control+Alt+,");
     await textBecomes(
       editor,
@@ -94,9 +92,7 @@ describe("editing", () => {
   });
 
   itOnScreen("and where there is none, a message says so", async (screen) => {
-    const editor = await open("loose.nn");
-    const name = positionOf(editor, "Loose");
-    editor.selection = new Selection(name, name);
+    const editor = await openAt(screen, "loose.nn", "Loose");
     await screen.press("Control+Alt+.");
     await eventually("the message", async () => {
       await commands.executeCommand("notifications.showList");
@@ -109,8 +105,8 @@ describe("editing", () => {
 });
 
 /** The file that these tests edit, with the text that has another layout. */
-async function loosened(): Promise<TextEditor> {
-  const editor = await open("loose.nn");
+async function loosened(screen: Screen): Promise<TextEditor> {
+  const editor = await openAt(screen, "loose.nn", "x=2");
   if (editor.document.getText() !== loose)
     assert.fail("loose.nn has another text than the test");
   return editor;

@@ -35,10 +35,14 @@ describe("numbers in the graph", () => {
 
       await showFile("circuit.nn");
       await commands.executeCommand("undo");
-      assert.equal(numberIn(editor, /input x = (\S+)/), -2);
+      await eventually("the number of before", () =>
+        numberIn(editor, /input x = (\S+)/) === -2 ? true : undefined,
+      );
       await screen.waitForGraph("−12");
       await commands.executeCommand("redo");
-      assert.equal(numberIn(editor, /input x = (\S+)/), dragged);
+      await eventually("the slider's number again", () =>
+        numberIn(editor, /input x = (\S+)/) === dragged ? true : undefined,
+      );
       await screen.waitForGraph(shown((dragged + 5) * -4));
       await eventually("values in the text", () =>
         hintsOf(editor, `= ${shown((dragged + 5) * -4)}`),

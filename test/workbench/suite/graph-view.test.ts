@@ -9,7 +9,20 @@ import {
   showFile,
   showGraph,
 } from "./graph-panel.js";
-import { itOnScreen } from "./screen.js";
+import { itOnScreen, type Screen } from "./screen.js";
+
+const viewOf = async (screen: Screen): Promise<string> =>
+  (await screen.attributesInGraph(".sheet", "style")).join();
+
+/** By a key; resolves to the view, once it is another one. */
+async function zoomedIn(screen: Screen): Promise<string> {
+  const before = await viewOf(screen);
+  await screen.press("+");
+  return eventually("a larger picture", async () => {
+    const now = await viewOf(screen);
+    return now === before ? undefined : now;
+  });
+}
 
 describe("the graph and its place", () => {
   before(() => extension().activate());
@@ -65,16 +78,15 @@ describe("the graph and its place", () => {
       await screen.press("Space");
       const opened = '.neurons.selected[data-item="o/"]';
       await screen.waitInGraph(opened);
-      await screen.press("+");
-      const [view] = await screen.attributesInGraph(".sheet", "style");
+      const view = await zoomedIn(screen);
 
       await showGraph("circuit.nn");
       await screen.waitForGraph("−12");
       await showGraph("layers.nn");
       await screen.waitInGraph(opened);
-      assert.deepEqual(await screen.attributesInGraph(".sheet", "style"), [
-        view,
-      ]);
+      await eventually("the view of before", async () =>
+        (await viewOf(screen)) === view ? true : undefined,
+      );
 
       await commands.executeCommand("workbench.action.closeActiveEditor");
       await showFile("layers.nn");

@@ -1,21 +1,15 @@
 // Names and structure by keys and mouse: where a name is defined and used, renaming over files, outline, folds, colours.
 import assert from "node:assert/strict";
 import { after, before, describe } from "mocha";
-import { commands, ConfigurationTarget, workspace } from "vscode";
+import { commands, workspace } from "vscode";
 import { cursorAt, openAt } from "./cursor.js";
 import { eventually, extension, fileUri } from "./editor.js";
 import { itOnScreen, type Screen } from "./screen.js";
-
-async function theme(name: string | undefined): Promise<void> {
-  await workspace
-    .getConfiguration("workbench")
-    .update("colorTheme", name, ConfigurationTarget.Global);
-}
+import { everyTheme, inThemes } from "./themes.js";
 
 describe("names and structure", () => {
   before(() => extension().activate());
   after(async () => {
-    await theme(undefined);
     await commands.executeCommand("workbench.action.closeAllEditors");
   });
 
@@ -124,12 +118,7 @@ describe("names and structure", () => {
     "colours names by what they are, in light and dark",
     async (screen) => {
       await openAt(screen, "uses-blocks.nn", "gain");
-      for (const [name, title] of [
-        ["Default Light Modern", "light"],
-        ["Default Dark Modern", "dark"],
-        ["Default High Contrast", "high contrast"],
-      ] as const) {
-        await theme(name);
+      await inThemes(screen, everyTheme, async (theme) => {
         await eventually("colours of their own for names", async () => {
           const tokens = await screen.texts(".view-line span[class^=mtk]");
           // A name that only meaning tells apart stands in a span of its own.
@@ -137,9 +126,8 @@ describe("names and structure", () => {
             ? true
             : undefined;
         });
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        await screen.screenshot(`names in ${title}`);
-      }
+        await screen.screenshot(`names in ${theme}`);
+      });
     },
   );
 });

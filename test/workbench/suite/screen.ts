@@ -17,7 +17,11 @@ export type Click = Pick<
 export interface Screen {
   screenshot(name: string): Promise<void>;
   /** Waits until an element that contains the text is visible; resolves to all its text. */
-  waitForText(selector: string, text: string): Promise<string>;
+  waitForText(
+    selector: string,
+    text: string,
+    timeout?: number,
+  ): Promise<string>;
   /** Waits until an element is there. */
   waitFor(selector: string): Promise<void>;
   texts(selector: string): Promise<string[]>;
@@ -89,8 +93,7 @@ function connect(port: string): Screen {
     async screenshot(name) {
       await ask({ ask: "screenshot", name });
     },
-    async waitForText(selector, text) {
-      const timeout = 15_000;
+    async waitForText(selector, text, timeout = 15_000) {
       return plain(await ask({ ask: "waitForText", selector, text, timeout }));
     },
     async waitFor(selector) {

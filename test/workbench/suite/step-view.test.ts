@@ -2,7 +2,7 @@
 // show the step, and nothing of a later one.
 import assert from "node:assert/strict";
 import { after, before, describe } from "mocha";
-import { commands, ConfigurationTarget, window, workspace } from "vscode";
+import { commands, window } from "vscode";
 import {
   clearUp,
   innermost,
@@ -13,7 +13,9 @@ import {
 import { eventually, extension, open } from "./editor.js";
 import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
 import { hintsOf } from "./hints.js";
+import { hoverOver } from "./hovering.js";
 import { itOnScreen, type Screen } from "./screen.js";
+import { inThemes } from "./themes.js";
 
 const stepOver = "workbench.action.debug.stepOver";
 const stepInto = "workbench.action.debug.stepInto";
@@ -59,21 +61,17 @@ const lit = (screen: Screen, id: string): Promise<true> =>
     return items.length === 1 && items[0] === id ? true : undefined;
   });
 
-async function inBothThemes(screen: Screen, name: string): Promise<void> {
-  const settings = workspace.getConfiguration("workbench");
-  const { Global } = ConfigurationTarget;
-  for (const theme of ["Dark", "Light"]) {
-    await settings.update("colorTheme", `Default ${theme} Modern`, Global);
-    await screen.screenshot(`${name}-${theme.toLowerCase()}`);
-  }
-  await settings.update("colorTheme", undefined, Global);
-}
+const inBothThemes = (screen: Screen, name: string): Promise<void> =>
+  inThemes(screen, ["dark", "light"], (theme) =>
+    screen.screenshot(`${name}-${theme}`),
+  );
 
 describe("a trace beside the graph", () => {
   before(async () => {
     await extension().activate();
     await showGraph("vanishing.nn");
-    await hintsOf(await showFile("vanishing.nn"), "= 0.6225");
+    const editor = await showFile("vanishing.nn");
+    await eventually("values", () => hintsOf(editor, "= 0.6225"));
   });
   after(async () => {
     await clearUp();
@@ -127,8 +125,7 @@ describe("a trace beside the graph", () => {
   });
 
   itOnScreen("evaluates what the pointer is on", async (screen) => {
-    await screen.point("z3 = w3");
-    await screen.waitForText(".debug-hover-widget", "0.2886");
+    await hoverOver(screen, "z3 = w3", "0.2886", ".debug-hover-widget");
     await screen.screenshot("step-hover");
     await screen.point(null);
   });

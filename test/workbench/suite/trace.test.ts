@@ -17,6 +17,7 @@ import {
   stoppedAt,
 } from "./debugger.js";
 import { eventually, extension } from "./editor.js";
+import { hoverOver } from "./hovering.js";
 import { itOnScreen } from "./screen.js";
 
 const pane = (name: string): string =>
@@ -178,8 +179,7 @@ describe("trace backprop of layers", () => {
     const theme = workspace.getConfiguration("workbench");
     await theme.update("colorTheme", "Default Dark Modern", true);
     try {
-      await screen.point("label");
-      await screen.waitForText(".debug-hover-widget", "[0, 1]");
+      await hoverOver(screen, "label", "[0, 1]", ".debug-hover-widget");
       await screen.screenshot("trace-dark");
     } finally {
       await theme.update("colorTheme", undefined, true);

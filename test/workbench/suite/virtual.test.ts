@@ -13,6 +13,7 @@ import { clearUp, startedAt } from "./debugger.js";
 import { eventually, extension, positionOf } from "./editor.js";
 import { closeGraphs } from "./graph-panel.js";
 import { hintsOf } from "./hints.js";
+import { hoverOver } from "./hovering.js";
 import { memoryUri, provideFiles } from "./memory-files.js";
 import { itOnScreen } from "./screen.js";
 
@@ -105,10 +106,7 @@ describe("a virtual file", () => {
     );
     if (!problem.message.includes("read from the disk alone"))
       throw new Error(problem.message);
-    // What comes later would take the hover away.
-    await screen.waitForText(".codelens-decoration", "f = 9");
-    await screen.point("parts.nn");
-    await screen.waitForText(".monaco-hover", "read from the disk alone");
+    await hoverOver(screen, "parts.nn", "read from the disk alone");
     await screen.screenshot("virtual file with an import");
   });
 });

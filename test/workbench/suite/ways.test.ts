@@ -4,6 +4,7 @@ import { afterEach, before, describe } from "mocha";
 import { commands, window } from "vscode";
 import { cursorAt, openAt } from "./cursor.js";
 import { eventually, extension } from "./editor.js";
+import { hoverOver } from "./hovering.js";
 import { itOnScreen, type Screen } from "./screen.js";
 
 /** In the side bar, where VS Code shows calls. */
@@ -34,16 +35,16 @@ describe("ways through programs", () => {
   );
 
   itOnScreen("and, the other way, what a value feeds", async (screen) => {
-    await openAt(screen, "vanishing.nn", "z2");
+    await openAt(screen, "vanishing.nn", "a1");
     await screen.press("Shift+Alt+h");
-    await rows(screen, ["z2", "w2", "a1"]);
+    await rows(screen, ["a1", "z1"]);
     await screen.click('.sidebar [aria-label^="Show Outgoing Calls"]');
-    await rows(screen, ["z2", "a2"]);
-    await screen.click(`${hierarchy}:has-text("a2") .monaco-tl-twistie`);
-    await rows(screen, ["z2", "a2", "z3"]);
+    await rows(screen, ["a1", "z2"]);
+    await screen.click(`${hierarchy}:has-text("z2") .monaco-tl-twistie`);
+    await rows(screen, ["a1", "z2", "a2"]);
     await screen.screenshot("data flow out, opened");
-    await screen.click(`${hierarchy}:has-text("z3")`);
-    await cursorAt("vanishing.nn: z3 = w3 * a2");
+    await screen.click(`${hierarchy}:has-text("a2")`);
+    await cursorAt("vanishing.nn: a2 = σ(z2)");
   });
 
   itOnScreen("Ctrl+T finds a name in the workspace", async (screen) => {
@@ -75,8 +76,7 @@ describe("ways through programs", () => {
   itOnScreen("and a file of data", async (screen) => {
     await openAt(screen, "measured.nn", "import");
     await screen.waitFor(".view-line .detected-link");
-    await screen.point("measured.csv");
-    await screen.waitForText(".monaco-hover", "Follow link");
+    await hoverOver(screen, "measured.csv", "Follow link");
     await screen.screenshot("link to data");
     await screen.clickText("measured.csv", ["Control"]);
     await shown("measured.csv");
