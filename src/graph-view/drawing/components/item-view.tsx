@@ -1,7 +1,7 @@
 /** An item of the graph: its outline, the lines in and around it, and the mark of what is wrong with it. */
 import type { ComponentChildren, VNode } from "preact";
 import type { GraphValues } from "../../../../language-server/graph/graph-model.js";
-import { lineHeight, sumLine } from "../layout/figure.js";
+import { captionDistance, lineHeight, sumLine } from "../layout/figure.js";
 import type { PlacedItem } from "../layout/layout.js";
 import { numberRoom } from "../layout/wire-label.js";
 import { shortened } from "../text/printable.js";
@@ -126,8 +126,10 @@ function Text({ placed }: { placed: PlacedItem }): VNode {
   const middle = rounded(width / 2);
   const around: ComponentChildren = (
     <>
-      {above && <Line {...above} x={middle} baseline={-6} />}
-      {below && <Lines lines={[below]} x={middle} top={height + 3} />}
+      {above && <Line {...above} x={middle} baseline={-captionDistance - 3} />}
+      {below && (
+        <Lines lines={[below]} x={middle} top={height + captionDistance} />
+      )}
     </>
   );
   if (item.kind === "frame" || item.kind === "neurons")
@@ -154,7 +156,7 @@ function Sum({
     <Lines
       lines={[sumLine(shortened(gradient.text, item.node.room ?? numberRoom))]}
       x={rounded(width / 2)}
-      top={height + 3 + above}
+      top={height + captionDistance + above}
     />
   );
 }

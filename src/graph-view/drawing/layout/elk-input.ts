@@ -3,7 +3,13 @@ import type { ElkExtendedEdge, ElkLabel, ElkNode, ElkPort } from "elkjs";
 import type { VisibleGraph, VisibleItem } from "../visible/visible-graph.js";
 import type { VisibleWire } from "../visible/visible-wires.js";
 import { itemsPerColumn } from "./columns.js";
-import { type Figure, lineHeight, lineWidth, type TextLine } from "./figure.js";
+import {
+  captionDistance,
+  type Figure,
+  lineHeight,
+  lineWidth,
+  type TextLine,
+} from "./figure.js";
 import type { Figures } from "./figures.js";
 import { wireLabelSize } from "./wire-label.js";
 
@@ -27,7 +33,7 @@ const graphOptions = {
   "elk.spacing.nodeNode": "22",
   "elk.spacing.edgeNode": "14",
   "elk.spacing.edgeEdge": "12",
-  "elk.spacing.labelNode": "3",
+  "elk.spacing.labelNode": String(captionDistance),
   "elk.spacing.labelLabel": "2",
   "elk.layered.spacing.nodeNodeBetweenLayers": "20",
   "elk.layered.spacing.edgeNodeBetweenLayers": "16",

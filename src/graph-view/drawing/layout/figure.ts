@@ -44,6 +44,9 @@ const longestTitle = 30;
 const longestDetail = 40;
 const longestShape = 28;
 
+/** Between an outline and the lines above and below it: the halo of what is selected has room there. */
+export const captionDistance = 6;
+
 const gateSize = 40;
 /** A symbol of so many letters fits into a circle. */
 const longestSymbol = 2;
