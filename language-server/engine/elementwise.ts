@@ -30,6 +30,7 @@ import {
   subtract,
   tanh,
 } from "./call-sites.js";
+import { hotLoops } from "./hot-loops.js";
 
 /** An elementwise operation on given operands. */
 export interface ElementwiseCall {
@@ -67,12 +68,28 @@ export function elementwiseForward(
   const { runs, length, starts } = layout;
   const [strideA, strideB, strideC] = layout.strides;
   const site = siteOf(operation);
+  const hotLoop = hotLoops.get(operation)?.forward;
   for (let run = 0; run < runs; run++) {
     let atA = starts?.[0][run] ?? 0;
     let atB = starts?.[1][run] ?? 0;
     let atC = starts?.[2][run] ?? 0;
-    const end = (run + 1) * length;
-    for (let at = run * length; at < end; at++) {
+    const start = run * length;
+    const end = start + length;
+    if (hotLoop) {
+      hotLoop(
+        output,
+        start,
+        end,
+        operandA,
+        atA,
+        strideA,
+        operandB,
+        atB,
+        strideB,
+      );
+      continue;
+    }
+    for (let at = start; at < end; at++) {
       const a = operandA[atA] ?? 0;
       const b = operandB[atB] ?? 0;
       let out: number;
@@ -158,13 +175,32 @@ export function elementwiseBackward(
   // Two labels per call site: the derivative by its first operand and by its second.
   const site = siteOf(operation);
   const label = site < 0 ? site : 2 * site + operand;
+  const hotLoop = hotLoops.get(operation)?.backward[operand];
   for (let run = 0; run < runs; run++) {
     let atA = starts?.[0][run] ?? 0;
     let atB = starts?.[1][run] ?? 0;
     let atC = starts?.[2][run] ?? 0;
     let atGradient = starts?.[operand]?.[run] ?? 0;
-    const end = (run + 1) * length;
-    for (let at = run * length; at < end; at++) {
+    const start = run * length;
+    const end = start + length;
+    if (hotLoop) {
+      hotLoop(
+        gradient,
+        atGradient,
+        stride,
+        upstream,
+        start,
+        end,
+        operandA,
+        atA,
+        strideA,
+        operandB,
+        atB,
+        strideB,
+      );
+      continue;
+    }
+    for (let at = start; at < end; at++) {
       const a = operandA[atA] ?? 0;
       const b = operandB[atB] ?? 0;
       const out = output[at] ?? 0;
@@ -242,9 +278,10 @@ export function elementwiseBackward(
         default:
           local = partial(a, b, operandC[atC] ?? 0, out, parameters);
       }
-      if (!(gate && local === 0))
-        gradient[atGradient] =
-          (gradient[atGradient] ?? 0) + (upstream[at] ?? 0) * local;
+      const contribution = (upstream[at] ?? 0) * local;
+      // Asked in this order, as whether a gate is closed is hard to foresee; a finite contribution through one is 0.
+      if (!(Number.isNaN(contribution) && gate && local === 0))
+        gradient[atGradient] = (gradient[atGradient] ?? 0) + contribution;
       atA += strideA;
       atB += strideB;
       atC += strideC;

@@ -106,7 +106,7 @@ function checkBroadcast(
 }
 
 describe("broadcasting", () => {
-  it.each(["add", "divide", "maximum", "less"])("%s", (name) => {
+  it.each(["add", "multiply", "divide", "maximum", "less"])("%s", (name) => {
     const operation = operations.get(name);
     if (operation?.kernel !== "elementwise") throw new Error(name);
     fc.assert(
@@ -125,6 +125,46 @@ describe("broadcasting", () => {
       }),
     );
   });
+});
+
+describe("relu, which does not branch on the sign", () => {
+  const relu = operations.get("relu");
+  const points = [-2, -0, 0, 3, -5e-324, 5e-324, 1.7e308, -Infinity, Infinity];
+  const run = (numbers: readonly number[], upstream: number) => {
+    if (relu?.kernel !== "elementwise") throw new Error("relu");
+    const shape = [numbers.length];
+    const x = Float64Array.from(numbers);
+    const call = elementwiseCall(relu, [x], [shape], shape, {});
+    const output = new Float64Array(numbers.length);
+    elementwiseForward(call, output);
+    const gradient = new Float64Array(numbers.length);
+    const up = new Float64Array(numbers.length).fill(upstream);
+    elementwiseBackward(call, output, up, 0, gradient);
+    return { output: [...output], gradient: [...gradient] };
+  };
+
+  it("gives the number or 0, of either infinity too, and never −0", () => {
+    expect(run(points, 1).output).toEqual([
+      0,
+      0,
+      0,
+      3,
+      0,
+      5e-324,
+      1.7e308,
+      0,
+      Infinity,
+    ]);
+    expect(run([NaN], 1)).toEqual({ output: [NaN], gradient: [1] });
+  });
+
+  it.each([2.5, -2.5, Infinity, NaN])(
+    "passes %d back where it is open",
+    (up) => {
+      const wanted = points.map((x) => (x > 0 ? up : 0));
+      expect(run(points, up).gradient).toEqual(wanted);
+    },
+  );
 });
 
 describe("the loops' call sites are the records they are numbered for", () => {

@@ -83,14 +83,19 @@ export function gatherPatches(
   patches: Float64Array,
 ): void {
   const { placesAcross, horizontal } = geometry;
+  const { stride } = horizontal;
+  // Segments are short: filling them with zeros by a call of its own would take longer than all the rest.
   visitSegments(geometry, from, to, (at, source, first, end) => {
-    patches.fill(0, at, at + first);
-    let address = offset + source + first * horizontal.stride;
-    for (let place = first; place < end; place++) {
-      patches[at + place] = image[address] ?? 0;
-      address += horizontal.stride;
+    let target = at;
+    for (const start = at + first; target < start; target++)
+      patches[target] = 0;
+    let address = offset + source + first * stride;
+    for (const covered = at + end; target < covered; target++) {
+      patches[target] = image[address] ?? 0;
+      address += stride;
     }
-    patches.fill(0, at + end, at + placesAcross);
+    for (const last = at + placesAcross; target < last; target++)
+      patches[target] = 0;
   });
 }
 
@@ -103,12 +108,12 @@ export function scatterPatches(
   image: Float64Array,
   offset: number,
 ): void {
-  const { horizontal } = geometry;
+  const { stride } = geometry.horizontal;
   visitSegments(geometry, from, to, (at, source, first, end) => {
-    let address = offset + source + first * horizontal.stride;
-    for (let place = first; place < end; place++) {
-      image[address] = (image[address] ?? 0) + (patches[at + place] ?? 0);
-      address += horizontal.stride;
+    let address = offset + source + first * stride;
+    for (let place = at + first; place < at + end; place++) {
+      image[address] = (image[address] ?? 0) + (patches[place] ?? 0);
+      address += stride;
     }
   });
 }

@@ -39,9 +39,13 @@ export const relu = unary({
   summary: "Rectified linear unit: what is negative becomes 0.",
   formula: "max(0, x)",
   gate: true,
-  forward: (x) => (x <= 0 ? 0 : x),
+  // Without a branch on the sign, which is as good as random: guessing it wrong takes five times as long as all the rest.
+  forward: (x) => {
+    const out = x * Number(!(x <= 0)) + 0;
+    return Number.isNaN(out) ? (x <= 0 ? 0 : x) : out;
+  },
   derivative: {
-    at: (x) => (x <= 0 ? 0 : 1),
+    at: (x) => Number(!(x <= 0)),
     formula: "1 if {0} > 0, else 0",
     convention: "relu′(0) = 0",
   },

@@ -5,22 +5,28 @@
 import type { PanelKernel } from "./panel-kernel.js";
 import { type MatrixView, transposed } from "./view.js";
 
-/** The largest blocks. The inner index is split as well: every sum goes on from where the block before left it. */
+/**
+ * How many numbers of each matrix are in the memory at a time. The right block is wide rather than deep, so that whole rows
+ * of the result can be copied together; the left one has few rows, as each four of them go through the whole right one.
+ */
+const mostRight = 1 << 16;
+const mostTarget = 1 << 14;
 const mostRows = 64;
-const mostColumns = 256;
+const mostColumns = mostTarget / 4;
+/** The inner index is split as well: every sum goes on from where the block before left it. */
 const mostInner = 256;
 /** How many numbers are copied in before they are packed: what the first-level cache keeps. */
-const mostCopied = 4096;
+const mostCopied = 1 << 12;
 
-/** Where the parts of the kernel's memory start. */
+/** Where the parts of the memory start. */
 const left = 0;
 const right = left + mostRows * mostInner;
-const target = right + mostColumns * mostInner;
-const copied = target + mostRows * mostColumns;
+const target = right + mostRight;
+const copied = target + mostTarget;
 /** What fills up a last panel stands behind what is copied in: up to three lines more. */
 export const blockMemory = copied + mostCopied + 4 * mostInner;
 
-/** C += A · B, or C = A · B without `accumulate`, on a kernel of at least `blockMemory` numbers; `inner` is not 0. */
+/** C += A · B, or C = A · B without `accumulate`, on a kernel of at least `blockMemory` numbers; no size is 0. */
 export function multiplyInBlocks(
   kernel: PanelKernel,
   a: MatrixView,
@@ -31,13 +37,19 @@ export function multiplyInBlocks(
   inner: number,
   accumulate: boolean,
 ): void {
-  for (let j = 0; j < columns; j += mostColumns) {
-    const width = Math.min(mostColumns, columns - j);
-    for (let p = 0; p < inner; p += mostInner) {
-      const depth = Math.min(mostInner, inner - p);
+  const depths = Math.min(mostInner, inner);
+  const widths = Math.min(mostColumns, downToFours(mostRight / depths));
+  for (let j = 0; j < columns; j += widths) {
+    const width = Math.min(widths, columns - j);
+    const heights = Math.min(
+      mostRows,
+      downToFours(mostTarget / upToFours(width)),
+    );
+    for (let p = 0; p < inner; p += depths) {
+      const depth = Math.min(depths, inner - p);
       packBlock(kernel, transposed(b), j, p, width, depth, right);
-      for (let i = 0; i < rows; i += mostRows) {
-        const height = Math.min(mostRows, rows - i);
+      for (let i = 0; i < rows; i += heights) {
+        const height = Math.min(heights, rows - i);
         packBlock(kernel, a, i, p, height, depth, left);
         const fresh = p === 0 && !accumulate;
         addBlock(kernel, c, i, j, height, width, depth, fresh);
@@ -60,7 +72,7 @@ function packBlock(
   const start = offset + i * rowStride + p * columnStride;
   const panel = 4 * inner;
   if (rowStride === 1) {
-    const most = Math.floor(mostCopied / lines);
+    const most = Math.max(1, Math.floor(mostCopied / lines));
     for (let done = 0; done < inner; done += most) {
       const count = Math.min(most, inner - done);
       const from = start + done * columnStride;
@@ -151,4 +163,5 @@ function addBlock(
     }
 }
 
+const downToFours = (count: number): number => count & ~3;
 const upToFours = (count: number): number => (count + 3) & ~3;
