@@ -39,6 +39,10 @@ export class GraphPanel {
   private isOutdated = false;
   /** Groups that the page draws as neurons. */
   private neurons: readonly ModelId[] = [];
+  /** Whether there is a page that listens: VS Code throws that of a hidden panel away. */
+  private isReady = false;
+  /** Whether the next page shows what the cursor stands on: not after a mere reload, which keeps the place. */
+  private isAskedFor = false;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -63,6 +67,9 @@ export class GraphPanel {
         void this.refresh();
       }),
     ];
+    panel.onDidChangeViewState(() => {
+      this.isReady &&= panel.visible;
+    });
     panel.onDidDispose(() => this.dispose());
     const { webview } = panel;
     const address = (file: string): string =>
@@ -102,10 +109,11 @@ export class GraphPanel {
     return [source, new TextEdits(client, current.uri)];
   }
 
-  /** With what the cursor stands on in view: its graph was asked for there. */
+  /** With what the cursor stands on in view: the graph is asked for there. */
   show(): void {
+    if (this.isReady) this.source.tellCursor(true);
+    else this.isAskedFor = true;
     this.panel.reveal(undefined, true);
-    this.source.tellCursor(true);
   }
 
   onDispose(listener: () => void): void {
@@ -183,7 +191,10 @@ export class GraphPanel {
         this.neurons = [];
         this.isBusy = false;
         await this.refresh();
-        return this.source.tellCursor();
+        this.isReady = true;
+        this.source.tellCursor(this.isAskedFor);
+        this.isAskedFor = false;
+        return;
       case "drawn":
         this.isBusy = false;
         if (this.isOutdated) await this.refresh();

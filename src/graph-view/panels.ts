@@ -74,7 +74,7 @@ export class GraphPanels extends Disposable {
       `Graph: ${target.network}`,
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
     );
-    this.adopt(panel, target);
+    this.adopt(panel, target).show();
   }
 
   /** VS Code brings a panel back when it is looked at for the first time: its graph may have been shown anew by then. */
@@ -89,7 +89,8 @@ export class GraphPanels extends Disposable {
     known?.show();
   }
 
-  private adopt(panel: WebviewPanel, target: GraphTarget): void {
+  /** A graph of the target in the panel, from now on. */
+  private adopt(panel: WebviewPanel, target: GraphTarget): GraphPanel {
     const extension = this.context.extensionUri;
     panel.webview.options = {
       enableScripts: true,
@@ -110,6 +111,7 @@ export class GraphPanels extends Disposable {
       if (this.panels.get(key) === graph) this.panels.delete(key);
       this.activeChanged.fire();
     });
+    return graph;
   }
 }
 

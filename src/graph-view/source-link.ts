@@ -55,6 +55,8 @@ export class SourceLink extends Disposable {
   });
   private latest: TextEditor | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the cursor's nodes are to be in view once it rests. */
+  private follows = false;
   private pointedTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -109,12 +111,15 @@ export class SourceLink extends Disposable {
   /** Lights the nodes at the cursor, as soon as it rests. */
   tellCursor(follow = false, from = this.editor): void {
     clearTimeout(this.timer);
+    this.follows ||= follow;
     this.timer = setTimeout(() => {
       const editor = from;
       if (!editor) return;
       const { line, character } = editor.selection.active;
+      const isFollowed = this.follows;
+      this.follows = false;
       void this.nodesAt({ line, character }).then((nodes) => {
-        if (nodes) this.post({ kind: "lit", nodes, follow });
+        if (nodes) this.post({ kind: "lit", nodes, follow: isFollowed });
       });
     }, cursorRest);
   }

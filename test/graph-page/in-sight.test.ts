@@ -147,3 +147,23 @@ describe("opening and closing all layers", () => {
     expect(await scaleOf(page)).toBe(chosen);
   });
 });
+
+it("what the cursor stands on when the graph opens is lit and in sight, also where that is asked for before it is drawn", async () => {
+  const graph = await pages.open({ width: 600, height: 500 });
+  const model = layered(20, 3);
+  await graph.send({ kind: "lit", nodes: ["L"], follow: true });
+  await graph.draw(answerWith(model, valuesFor(model)));
+  const { page } = graph;
+  await page.locator('[data-item="L"].current').waitFor();
+  await scaleOf(page);
+  const item = await boxOf(page, '[data-item="L"] .outline');
+  expect(inside(item, await boxOf(page, ".viewport"))).toBe(true);
+
+  // Once: afterwards the place is the user's.
+  await page.locator(".viewport").focus();
+  for (let times = 0; times < 8; times++)
+    await page.keyboard.press("Shift+ArrowLeft");
+  const chosen = await page.locator(".sheet").getAttribute("style");
+  await graph.draw(answerWith({ ...model, version: 2 }, valuesFor(model), 2));
+  expect(await page.locator(".sheet").getAttribute("style")).toBe(chosen);
+});

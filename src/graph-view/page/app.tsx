@@ -109,12 +109,16 @@ export function App({ host, session, editor }: AppProps): VNode {
     askedFor.current = asked;
     host.post({ kind: "neurons", groups: neurons });
   }, [neurons]);
+  /** The wishes that were followed: one that comes before the picture waits for it. */
+  const followed = useRef(snapshot.follow);
   useEffect(() => {
-    const [first] = lit;
-    const place =
-      picture && placeOf(picture.layout, { kind: "item", id: first ?? "" });
+    if (!camera || !picture || picture.layout.provisional) return;
+    if (followed.current === snapshot.follow) return;
+    followed.current = snapshot.follow;
+    const [id = ""] = lit;
+    const place = placeOf(picture.layout, { kind: "item", id });
     if (place) reveal(place);
-  }, [snapshot.follow]);
+  }, [snapshot.follow, picture?.layout, camera]);
 
   /** Whether the card stands on its other side. */
   const [isAway, setAway] = useState(false);

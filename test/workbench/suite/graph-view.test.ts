@@ -34,6 +34,21 @@ describe("the graph and its place", () => {
   });
 
   itOnScreen(
+    "a graph lights and shows what the cursor stands on, however far that is, whenever it is asked for",
+    async (screen) => {
+      await showGraph("wide.nn", "output L");
+      await screen.waitInGraph('[data-item="L"].current');
+      await closeGraphs();
+      await showGraph("wide.nn", "input");
+      await screen.waitInGraph(".current");
+      await focusInGraph(screen, ".viewport");
+      for (let times = 0; times < 6; times++) await screen.press("+");
+      await showGraph("wide.nn", "output L");
+      await screen.waitInGraph('[data-item="L"].current');
+    },
+  );
+
+  itOnScreen(
     "the pointer in the text lights a node, which goes out soon after",
     async (screen) => {
       await showGraph("circuit.nn");
