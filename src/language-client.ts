@@ -30,10 +30,29 @@ export function sendRequest<Params, Result>(
   );
 }
 
+type Handler = (params: never) => void;
+
+/** Who listens to what, by method; the client itself knows one handler of a method, and forgets it for the next. */
+const listeners = new WeakMap<BaseLanguageClient, Map<string, Set<Handler>>>();
+
 export function onNotification<Params>(
   client: BaseLanguageClient,
-  notification: Notification<Params>,
+  { method }: Notification<Params>,
   handler: (params: Params) => void,
 ): Disposable {
-  return client.onNotification(notification.method, handler);
+  const ofClient = listeners.get(client) ?? new Map<string, Set<Handler>>();
+  listeners.set(client, ofClient);
+  let handlers = ofClient.get(method);
+  if (!handlers) {
+    const all = new Set<(params: Params) => void>();
+    client.onNotification(method, (params: Params) => {
+      for (const each of [...all]) each(params);
+    });
+    handlers = all;
+    ofClient.set(method, handlers);
+  }
+  // Its own, so that whoever listens twice is told twice and stops once.
+  const own = (params: Params): void => handler(params);
+  handlers.add(own);
+  return { dispose: () => void handlers.delete(own) };
 }
