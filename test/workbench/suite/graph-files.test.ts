@@ -42,6 +42,21 @@ describe("the graph and its file", () => {
     },
   );
 
+  itOnScreen("follows it also where there is another graph", async (screen) => {
+    await showGraph("circuit.nn");
+    await screen.waitForGraph("−12");
+    await showGraph("layers.nn");
+    await screen.waitInGraph("h1", "Graph of Layers");
+    const editor = await showGraph("circuit.nn");
+    await screen.waitForGraph("−12");
+    await replace(editor, "input x = -2", "input x = -3");
+    await editor.document.save();
+    await screen.waitForGraph("−8");
+    await replace(editor, "input x = -3", "input x = -2");
+    await editor.document.save();
+    await screen.waitForGraph("−12");
+  });
+
   itOnScreen("marks a node whose check failed", async (screen) => {
     const editor = await showGraph("circuit.nn");
     await screen.waitForGraph("−12");

@@ -10,7 +10,7 @@ import {
   selected,
   startedAt,
 } from "./debugger.js";
-import { eventually, extension, open } from "./editor.js";
+import { eventually, extension, open, replace } from "./editor.js";
 import { closeGraphs, showFile, showGraph } from "./graph-panel.js";
 import { hintsOf } from "./hints.js";
 import { hoverOver } from "./hovering.js";
@@ -141,6 +141,17 @@ describe("a trace beside the graph", () => {
     await screen.actInGraph("focus", ".viewport");
     await screen.press("Home");
     await screen.waitForGraph("−0.0007519");
+  });
+
+  itOnScreen("and the status bar goes on telling", async (screen) => {
+    const editor = await showFile("vanishing.nn");
+    await screen.waitForText(".statusbar-item", "NN: evaluated in");
+    await replace(editor, "input x = 1", "input x = 2");
+    await screen.waitForText(".statusbar-item", "NN: stale");
+    await replace(editor, "input x = 2", "input x = 1");
+    await editor.document.save();
+    await screen.waitForText(".statusbar-item", "NN: evaluated in");
+    await screen.screenshot("status after a trace");
   });
 });
 
