@@ -55,7 +55,7 @@ ${stepRules}
 .nn .broken { color: var(--nn-broken); stroke-width: 3px; }
 .nn .broken .line { stroke-dasharray: 10 3 2 3; }
 .nn .of-value.broken { color: var(--nn-broken); }
-.nn.stale .wire .value, .nn.stale .value { color: var(--nn-quiet-text); font-style: italic; text-decoration: underline dotted; }
+.nn.stale .value { color: var(--nn-quiet-text); font-style: italic; text-decoration: underline dotted; }
 .nn .mark circle { fill: var(--nn-failed); stroke: var(--nn-background); stroke-width: 1.5px; }
 .nn .mark path { fill: none; stroke: var(--nn-on-failed); stroke-width: 2px; stroke-linecap: round; }
 .nn .failed > .outline { stroke: var(--nn-failed); stroke-width: 2.5px; }
