@@ -1,6 +1,9 @@
 /** What every record must say, whoever writes it: names that are unique, formulas that fit the operands, conventions. */
 import { describe, expect, it } from "vitest";
-import type { Operation } from "../../language-server/ops/operation.js";
+import {
+  countLetters,
+  type Operation,
+} from "../../language-server/ops/operation.js";
 import {
   functions,
   initialisers,
@@ -16,7 +19,8 @@ const callables = [...new Set(functions.values())];
 function placeholders(operation: Operation): Set<string> {
   const names = operation.signature.map(({ name }) => name);
   const operands = operation.signature.map((_, index) => String(index));
-  return new Set([...names, ...operands, "out", "up"]);
+  const counts = operation.counts ? countLetters : [];
+  return new Set([...names, ...operands, ...counts, "out", "up"]);
 }
 
 const usedIn = (template: string): string[] =>
