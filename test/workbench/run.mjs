@@ -157,8 +157,12 @@ function addReport(found) {
   all.stats.passes += stats.passes;
   all.stats.failures += stats.failures;
   all.tests.push(...tests);
+  const first = /** @type {Record<string, string>} */ (
+    JSON.parse(readFileSync(`${found}.first`, "utf8"))
+  );
   for (const { fullTitle, duration, currentRetry = 0, err } of tests) {
     const again = currentRetry > 0 ? ", at the second attempt" : "";
+    if (again !== "") console.log(`  ↻ ${fullTitle}\n${first[fullTitle]}`);
     if (duration === undefined) console.log(`  - ${fullTitle}`);
     else if (err.stack === undefined)
       console.log(`  ✓ ${fullTitle} (${duration} ms${again})`);

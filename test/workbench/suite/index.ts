@@ -1,18 +1,20 @@
 // What VS Code runs: every test file beside it through Mocha, with a picture of the screen after each failure. The report is
 // written to a file, as what is printed here is mixed with VS Code's own messages.
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Mocha from "mocha";
 import { type Files, leaveAsFound, workspaceFiles } from "./as-found.js";
 import { screen } from "./screen.js";
 
 export async function run(): Promise<void> {
+  const report = process.env["NN_WORKBENCH_REPORT"];
+  const firstFailures: Record<string, string> = {};
   const mocha = new Mocha({
     timeout: 30_000,
     // A busy machine can make a click miss; run.mjs says of every test that needed it.
     retries: 1,
     reporter: "json",
-    reporterOptions: { output: process.env["NN_WORKBENCH_REPORT"] },
+    reporterOptions: { output: report },
     grep: process.env["NN_WORKBENCH_ONLY"] ?? "",
   });
   for (const file of inOrder(readdirSync(__dirname).filter(isTest)))
@@ -31,7 +33,14 @@ export async function run(): Promise<void> {
   await mocha.loadFilesAsync();
   for (const group of mocha.suite.suites)
     group.afterAll("leaves the workbench as it was", () => leaveAsFound(found));
-  const failed = await new Promise<number>((resolve) => mocha.run(resolve));
+  const failed = await new Promise<number>((resolve) => {
+    mocha.run(resolve).on("retry", (test: Mocha.Test, error: Error) => {
+      firstFailures[test.fullTitle()] = error.stack ?? error.message;
+    });
+  });
+  // Mocha's report has the last attempt only.
+  if (report !== undefined)
+    writeFileSync(`${report}.first`, JSON.stringify(firstFailures));
   if (failed > 0) throw new Error(`${failed} tests failed`);
 }
 

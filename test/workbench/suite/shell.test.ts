@@ -3,24 +3,19 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, describe, it } from "mocha";
-import { commands, TabInputWebview, Uri, window } from "vscode";
+import { after, afterEach, before, describe, it } from "mocha";
+import { commands, Uri } from "vscode";
 import { eventually, extension, open, replace } from "./editor.js";
+import { closeGraphs } from "./graph-panel.js";
 import { itOnScreen } from "./screen.js";
 import { everyTheme, inThemes } from "./themes.js";
 
 describe("around the language", function () {
   this.timeout(90_000);
   before(() => extension().activate());
-  after(async () => {
-    await commands.executeCommand("workbench.action.files.revert");
-    await window.tabGroups.close(
-      window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .filter(({ input }) => input instanceof TabInputWebview),
-    );
-    await commands.executeCommand("workbench.view.explorer");
-  });
+  // Previews and the walkthrough are pages as graphs are.
+  afterEach(closeGraphs);
+  after(() => commands.executeCommand("workbench.view.explorer"));
 
   itOnScreen("the summary follows the text", async (screen) => {
     await commands.executeCommand("workbench.action.closePanel");
@@ -42,8 +37,6 @@ describe("around the language", function () {
     await eventually("the summary of the edited text", async () =>
       (await cells()).includes("15 10 120 bytes") ? true : undefined,
     );
-    await window.showTextDocument(editor.document);
-    await commands.executeCommand("workbench.action.files.revert");
   });
 
   it("the examples are copied into a new folder, and never over anything", async () => {

@@ -109,12 +109,12 @@ describe("a file with an error", () => {
   after(() => commands.executeCommand("workbench.view.explorer"));
 
   itOnScreen("is not green though its checks hold", async (screen) => {
-    const name = "homework/unfinished.nn";
+    const name = "unfinished.nn";
     await showFile(name);
     await screen.waitForText(statusBar, "NN: 1 error in the program");
     await commands.executeCommand("workbench.view.testing.focus");
     await commands.executeCommand("testing.runCurrentFile");
-    const row = `.test-explorer .monaco-list-row:has-text("homework")`;
+    const row = `.test-explorer .monaco-list-row:has-text("unfinished.nn")`;
     await screen.waitFor(`${row} .codicon-testing-error-icon`);
     await screen.waitForText(
       ".monaco-editor .test-error-content-widget",
