@@ -74,7 +74,7 @@ describe("two graphs", () => {
     const editor = await showGraph("circuit.nn");
     await screen.waitForGraph("−12");
     await showGraph("vanishing.nn");
-    await screen.waitForGraph("a3");
+    await screen.waitForGraph("z1");
     await window.tabGroups.close(
       window.tabGroups.all
         .flatMap(({ tabs }) => tabs)
