@@ -34,6 +34,11 @@ describe("each formula says what is computed", () => {
       says: "((w − mean(w)) / ((N − 1) · L))",
     },
     {
+      what: "the tanh form of gelu",
+      program: "input x = 0.5 loss L = gelu(x, approximate: true)",
+      says: "x · (1 − tanh(√(2/π) · (x + 0.044715 · x³))²) / 2 · √(2/π) · (1 + 0.134145 · x²)",
+    },
+    {
       what: "the order of a norm",
       program: "weight w = [3, 4] loss L = norm(w)",
       says: "(w / L)",

@@ -126,6 +126,10 @@ export const gelu = unary({
         ? geluTanhDerivative(x)
         : normalCumulative(x) + x * invSqrtTwoPi * Math.exp(-0.5 * x * x),
     formula: "Φ({0}) + {0} · φ({0})",
+    formulaOfAttributes: ({ approximate }) =>
+      approximate === true
+        ? "(1 + tanh(√(2/π) · ({0} + 0.044715 · {0}³))) / 2 + {0} · (1 − tanh(√(2/π) · ({0} + 0.044715 · {0}³))²) / 2 · √(2/π) · (1 + 0.134145 · {0}²)"
+        : undefined,
   },
 });
 

@@ -2,6 +2,7 @@
  * Builders of elementwise records: a unary or binary operation is said as a function of one or two numbers, its
  * partial derivatives and what people read; shape rule and kernel kind follow.
  */
+import type { Attributes } from "../../graph/graph.js";
 import type { Shape } from "../../graph/shape.js";
 import { broadcastRule } from "../broadcasting.js";
 import type {
@@ -48,6 +49,10 @@ export interface UnaryDescription extends Description {
     /** ∂out/∂x at the point. */
     readonly at: (x: number, out: number, p: number, q: number) => number;
     readonly formula: string;
+    /** What `formula` is for attributes other than the defaults. */
+    readonly formulaOfAttributes?: (
+      attributes: Attributes,
+    ) => string | undefined;
     readonly convention?: string;
   };
   /** Where the derivative does not exist. */
@@ -57,7 +62,7 @@ export interface UnaryDescription extends Description {
 /** One operand; the result has its shape. */
 export function unary(description: UnaryDescription): ElementwiseOperation {
   const { forward, derivative, kink, parameters = [], ...said } = description;
-  const { at, formula, convention } = derivative;
+  const { at, formula, formulaOfAttributes, convention } = derivative;
   const plain = parameters.length === 0;
   return {
     family: "elementwise",
@@ -69,7 +74,11 @@ export function unary(description: UnaryDescription): ElementwiseOperation {
     signature: [operandX, ...parameters],
     shape: ([x = []]) => x,
     derivatives: [
-      { local: formula, ...(convention !== undefined && { convention }) },
+      {
+        local: formula,
+        ...(formulaOfAttributes && { localOfAttributes: formulaOfAttributes }),
+        ...(convention !== undefined && { convention }),
+      },
     ],
     // Without parameters nothing is read from the list of them: these functions run for every element.
     forward: plain
